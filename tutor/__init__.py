@@ -1,0 +1,1 @@
+"""tutor grades free answers to flashcards."""

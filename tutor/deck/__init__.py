@@ -1,0 +1,1 @@
+"""Decks: cards, the Markdown parser, identity, lint."""

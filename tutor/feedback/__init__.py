@@ -1,0 +1,1 @@
+"""Feedback: what the learner is told about one grade, and hints before it."""

@@ -1,0 +1,1 @@
+"""Grading: from a question, its references and an answer to a grade."""

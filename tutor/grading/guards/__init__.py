@@ -1,0 +1,1 @@
+"""Guards: deterministic checks, one idea a module, each `find(attempt) -> list[Finding]`."""

@@ -1,0 +1,195 @@
+"""Text as graders see it: one normal form for both scripts, and tokens that know their place.
+
+The normal form folds what people write differently and mean alike: full and half width,
+case, traditional and simplified Chinese, look-alike dashes and operators, zero-width
+characters. It keeps what changes the meaning: signs, `^`, `_`, digits, brackets. Exponents
+and indices that NFKC would glue to their base (`10²` to `102`) become `10^2`.
+Every normalised character remembers where it came from, so that a quote is the learner's own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Literal, NamedTuple
+
+import opencc
+import snowballstemmer
+
+TokenKind = Literal["word", "han", "number", "operator"]
+
+_SUPERSCRIPTS = {
+    **dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "0123456789+-=()ni", strict=True)),
+}
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
+_REPLACED = {
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    **dict.fromkeys("×✕✖∗﹡", "*"),
+    **dict.fromkeys("·⋅∙•", "·"),
+    **dict.fromkeys("÷∕⁄", "/"),
+    **dict.fromkeys("“”„«»「」『』″", '"'),
+    **dict.fromkeys("‘’‚`´′", "'"),
+    **dict.fromkeys("。．｡", "."),
+    **dict.fromkeys("、､", ","),
+    **dict.fromkeys("→⟶➔➜⇒", "→"),
+    "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "～": "~", "∼": "~",
+    "…": "...",
+}  # fmt: skip
+_INVISIBLE = {"Cf", "Cc", "Cs", "Co"}
+
+
+class _CharTable(dict[str, str]):
+    """Normal form of one character, worked out once for each character that occurs."""
+
+    def __missing__(self, char: str) -> str:
+        form = self[char] = _fold(char)
+        return form
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _fold(char: str) -> str:
+    if char.isspace():
+        return " "
+    if char in _SUPERSCRIPTS:
+        return "^" + _SUPERSCRIPTS[char]
+    if char in _SUBSCRIPTS:
+        return "_" + _SUBSCRIPTS[char]
+    if char in _REPLACED:
+        return _REPLACED[char]
+    if unicodedata.category(char) in _INVISIBLE:
+        return ""
+    if is_han(char):
+        return _simplifier().convert(unicodedata.normalize("NFKC", char))
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return "".join(_REPLACED.get(part, part) for part in folded)
+
+
+_CHARS = _CharTable()
+
+
+def is_han(char: str) -> bool:
+    """Whether the character is a Chinese ideograph."""
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U000323af" or char == "〇"
+    )  # fmt: skip
+
+
+def _clusters(raw: str) -> Iterator[tuple[str, int, int]]:
+    """Characters with their combining marks composed, with raw offsets."""
+    start = 0
+    for end in range(1, len(raw) + 1):
+        if end == len(raw) or not unicodedata.combining(raw[end]):
+            yield unicodedata.normalize("NFC", raw[start:end]), start, end
+            start = end
+
+
+def _normal_form(raw: str) -> tuple[str, list[int]]:
+    """The normal form and, for each of its characters, the raw offset that it came from."""
+    forms: list[str] = []
+    offsets: list[int] = []
+    exponent = ""  # "^" or "_" while inside a run of super- or subscripts
+    for cluster, start, _ in _clusters(raw):
+        form = "".join(_CHARS[char] for char in cluster)
+        mark = form[:1] if cluster in _SUPERSCRIPTS or cluster in _SUBSCRIPTS else ""
+        if mark and mark == exponent:
+            form = form[1:]
+        exponent = mark
+        if form == " " and (not forms or forms[-1][-1:] == " "):
+            continue
+        if form:
+            forms.append(form)
+            offsets.extend([start] * len(form))
+    return "".join(forms), offsets
+
+
+class Token(NamedTuple):
+    """A piece of text: `form` is what is compared, `start` and `end` are raw offsets."""
+
+    kind: TokenKind
+    form: str
+    start: int
+    end: int
+
+
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?%?)"
+    r"|(?P<han>[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇]+)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
+    r"|(?P<operator><=|>=|!=|→|[-+*/^=<>~±·∑∏√∫∂∇∞])"
+)
+_WORD_START = re.compile(r"(?<=[a-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z])")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Snowball English stem of a lower-case word; other scripts come back unchanged."""
+    if not word.isascii():
+        return word
+    return str(_stemmer().stemWord(word.removesuffix("'s").replace("'", "")))
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of text with its normal form and tokens, each worked out once when asked for."""
+
+    raw: str
+
+    @cached_property
+    def _mapped(self) -> tuple[str, list[int]]:
+        return _normal_form(self.raw)
+
+    @property
+    def normal(self) -> str:
+        """The normal form: lower case, half width, simplified, single spaces, trimmed at the end."""
+        return self._mapped[0].rstrip()
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw offsets that the normal form's [start, end) came from; needs start < end."""
+        offsets = self._mapped[1]
+        stop = end
+        while stop < len(offsets) and offsets[stop] == offsets[end - 1]:
+            stop += 1
+        return offsets[start], offsets[stop] if stop < len(offsets) else len(self.raw)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Words, Han runs, numbers and operators, in order, with raw offsets."""
+        return tuple(self._tokens())
+
+    def _tokens(self) -> Iterator[Token]:
+        normal = self._mapped[0]
+        for match in _TOKEN.finditer(normal):
+            start, end = self.raw_span(match.start(), match.end())
+            match match.lastgroup:
+                case "word":
+                    yield Token("word", match.group(), start, end)
+                case "number":
+                    yield Token("number", match.group().replace(",", ""), start, end)
+                case "han":
+                    yield Token("han", match.group(), start, end)
+                case _:
+                    yield Token("operator", match.group(), start, end)
+
+    @cached_property
+    def compact(self) -> str:
+        """The normal form with letters, digits and operators only: for equality and n-grams."""
+        return re.sub(r"[\s,.;:!?\"'()\[\]{}<>《》|\\]+", "", self.normal)
+
+
+@lru_cache(maxsize=4096)
+def read(raw: str) -> Text:
+    """The `Text` of a string; recently read strings are kept, since references recur."""
+    return Text(raw)

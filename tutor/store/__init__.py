@@ -1,0 +1,1 @@
+"""Storage: every SQL statement, the schema and its migrations."""

@@ -1,0 +1,1 @@
+"""Study: reviews now; sessions and scheduling build on them."""
