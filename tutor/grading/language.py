@@ -16,4 +16,4 @@ def language_of(text: str, default: Language = "zh") -> Language:
     latin = sum(1 for token in read(text).tokens if token.kind == "word" and token.form.isascii())
     if han == latin == 0:
         return default
-    return "zh" if han >= latin / 2 else "en"
+    return "zh" if han >= latin / 4 else "en"
