@@ -119,13 +119,14 @@ class Token(NamedTuple):
     end: int
 
 
+_HAN_CLASS = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
+_LETTER = rf"(?:(?![{_HAN_CLASS}])[^\W\d_])"
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?%?)"
-    r"|(?P<han>[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇]+)"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)"
+    rf"|(?P<han>[{_HAN_CLASS}]+)"
+    rf"|(?P<word>{_LETTER}+(?:'{_LETTER}+)?)"
     r"|(?P<operator><=|>=|!=|→|[-+*/^=<>~±·∑∏√∫∂∇∞])"
 )
-_WORD_START = re.compile(r"(?<=[a-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z])")
 
 
 @lru_cache(maxsize=65536)
