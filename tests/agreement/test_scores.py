@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.agreement import (
+    Undefined,
+    auroc,
+    mean_absolute_error,
+    pearson,
+    rmse,
+    spearman,
+)
+
+# Marks in steps of a tenth: many ties, as people give them.
+MARKS = st.integers(0, 10).map(lambda tenths: tenths / 10)
+PAIRS = st.lists(st.tuples(MARKS, MARKS), min_size=2, max_size=40)
+
+
+def test_pearson_worked_by_hand():
+    # Deviations -1, 0, 1 and -1, 1, 0: product sum 1, squares 2 and 2, r = 1/2.
+    assert pearson([1, 2, 3], [1, 3, 2]) == pytest.approx(0.5)
+
+
+def test_pearson_sees_no_shift_but_errors_do():
+    human, machine = [0.2, 0.4, 0.9], [0.1, 0.3, 0.8]
+    assert pearson(human, machine) == pytest.approx(1.0)
+    assert rmse(human, machine) == pytest.approx(0.1)
+    assert mean_absolute_error(human, machine) == pytest.approx(0.1)
+
+
+def test_errors_worked_by_hand():
+    # Distances 1 and 3: mean 2; squares 1 and 9: root of 5.
+    assert mean_absolute_error([0, 0], [1, -3]) == 2.0
+    assert rmse([0, 0], [1, -3]) == pytest.approx(5**0.5)
+
+
+def test_spearman_sees_order_only():
+    assert spearman([1, 2, 3], [1, 10, 1000]) == pytest.approx(1.0)
+    assert spearman([1, 2, 3], [3, 2, 1]) == pytest.approx(-1.0)
+
+
+def test_auroc_counts_a_tie_as_half():
+    # Positives .8 and .5, negatives .5 and .2: pairs won 1 + 1 + 0.5 + 1 = 3.5 of 4.
+    assert auroc([True, True, False, False], [0.8, 0.5, 0.5, 0.2]) == 0.875
+
+
+@pytest.mark.parametrize("statistic", [pearson, spearman])
+@pytest.mark.parametrize("other", [[0.1, 0.2, 0.3], [0.1, 0.1, 0.1]])
+def test_a_correlation_with_a_constant_is_undefined(statistic, other):
+    # 0.1 three times does not have the mean 0.1 in floating point.
+    assert statistic([0.1, 0.1, 0.1], other) == Undefined("a side has the same score throughout")
+
+
+@pytest.mark.parametrize("statistic", [pearson, spearman, mean_absolute_error, rmse])
+def test_no_rows_are_undefined(statistic):
+    assert isinstance(statistic([], []), Undefined)
+
+
+@pytest.mark.parametrize("labels", [[], [True, True], [False]])
+def test_auroc_of_one_kind_is_undefined(labels):
+    scores = [0.5] * len(labels)
+    assert auroc(labels, scores) == Undefined("needs rows of both kinds, positive and negative")
+
+
+def test_not_a_number_is_refused():
+    with pytest.raises(ValueError, match="machine must be finite"):
+        pearson([0.1, 0.2], [float("nan"), 0.2])
+
+
+@given(PAIRS)
+@settings(max_examples=60, deadline=None)
+def test_scores_agree_with_scipy_and_scikit_learn(pairs):
+    stats = pytest.importorskip("scipy.stats")
+    metrics = pytest.importorskip("sklearn.metrics")
+    human, machine = (np.array(side) for side in zip(*pairs, strict=True))
+    ours = mean_absolute_error(human, machine), rmse(human, machine)
+    theirs = (
+        metrics.mean_absolute_error(human, machine),
+        metrics.root_mean_squared_error(human, machine),
+    )
+    assert ours == pytest.approx(theirs, abs=1e-9)
+    if np.ptp(human) and np.ptp(machine):
+        r = stats.pearsonr(human, machine).statistic
+        rho = stats.spearmanr(human, machine).statistic
+        assert pearson(human, machine) == pytest.approx(r, abs=1e-9)
+        assert spearman(human, machine) == pytest.approx(rho, abs=1e-9)
+    positive = human >= 0.5
+    if 0 < positive.sum() < len(positive):
+        area = metrics.roc_auc_score(positive, machine)
+        assert auroc(positive, machine) == pytest.approx(area, abs=1e-9)
