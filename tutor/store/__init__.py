@@ -1,1 +1,1 @@
-"""Storage: every SQL statement, the schema and its migrations."""
+"""The store: every SQL statement, the schema and its migrations."""
