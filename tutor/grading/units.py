@@ -1,0 +1,103 @@
+"""Units of measure and of counting, with their English and Chinese names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_CLASSIFIERS = "个名位条种项类份次张篇组台块层步轮对句段点件"
+_WORD = re.compile(r"[a-zμ°]+(?:/s)?")
+_LONGEST_HAN = 4
+_OTHER_WORDS = {
+    "人": "工类机为们格", "分": "类布别为成之支数析离配", "次": "要序于", "元": "素", "周": "期",
+    "度": "量", "日": "志", "层": "次级", "年": "级", "天": "然", "提示": "学", "样本": "量",
+}  # fmt: skip
+"""What must not follow a Chinese unit: 分类 is no 分."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its canonical name; `size` converts it to the first unit of its dimension.
+
+    Things that are counted (epochs, people) share the dimension `count` but never convert.
+    """
+
+    name: str
+    dimension: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """Where a unit's name ends in the normal form, and which unit it is."""
+
+    name: str
+    end: int
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    """Units by every name they have."""
+    table: dict[str, Unit] = {}
+    for line in (files("tutor.grading") / "data/units.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, dimension, size, names = line.split("\t")
+            unit = Unit(name, dimension, float(size))
+            table |= dict.fromkeys(names.split(), unit) | {name: unit}
+    return table
+
+
+def unit_at(normal: str, start: int) -> UnitMatch | None:
+    """The unit named at `start` of a normal form, past a space and a measure word."""
+    start = _past_space(normal, start)
+    found = _named_at(normal, start)
+    if found is None and normal[start : start + 1] in _CLASSIFIERS and start < len(normal):
+        found = _named_at(normal, _past_space(normal, start + 1))
+    return found
+
+
+def classifier_at(normal: str, start: int) -> int:
+    """End of the measure word at `start`, or `start` when there is none."""
+    return start + 1 if normal[start : start + 1] and normal[start] in _CLASSIFIERS else start
+
+
+def ratio(unit: str, other: str) -> float | None:
+    """How many of `other` one `unit` is, or None when they do not convert."""
+    if unit == other:
+        return 1.0
+    left, right = _units().get(unit), _units().get(other)
+    if not left or not right or left.dimension != right.dimension or left.dimension == "count":
+        return None
+    return left.size / right.size
+
+
+def _past_space(normal: str, start: int) -> int:
+    return start + 1 if normal[start : start + 1] in (" ", "-") else start
+
+
+def _named_at(normal: str, start: int) -> UnitMatch | None:
+    word = _WORD.match(normal, start)
+    if word:
+        return _latin(normal, word)
+    for length in range(_LONGEST_HAN, 0, -1):
+        name = normal[start : start + length]
+        follower = normal[start + length : start + length + 1]
+        if len(name) == length and name in _units() and follower not in _not_after(name):
+            return UnitMatch(_units()[name].name, start + length)
+    return None
+
+
+def _not_after(name: str) -> tuple[str, ...]:
+    return tuple(_OTHER_WORDS.get(name, ""))
+
+
+def _latin(normal: str, word: re.Match[str]) -> UnitMatch | None:
+    unit = _units().get(word.group())
+    follower = normal[word.end() : word.end() + 1]
+    if unit is None or follower.isdigit():
+        return None
+    if len(word.group()) == 1 and follower in tuple("^_(*-+/"):
+        return None
+    return UnitMatch(unit.name, word.end())
