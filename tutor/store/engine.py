@@ -93,9 +93,13 @@ def use_write_ahead_log(engine: Engine) -> None:
 def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would open transactions late, after a read; `_begin_sqlite` opens them.
     connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
-    # A commit returns when the review is on the disk, not when it is on its way there.
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # A commit returns when the review is on the disk, not when it is on its way there.
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()  # the pool does not know it yet
+        raise
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from tutor.errors import StoreError
 
@@ -32,11 +32,11 @@ def explained(where: str) -> Iterator[None]:
     """Turn what the database driver raises inside the block into `StoreError`."""
     try:
         yield
-    except (DBAPIError, TimeoutError) as error:
+    except (DBAPIError, TimeoutError, sqlite3.Error) as error:
         raise StoreError(f"{where} {_meaning(error)}") from error
 
 
-def _meaning(error: SQLAlchemyError) -> str:
+def _meaning(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "is busy, all connections are in use; try again in a moment"
     cause = error.orig if isinstance(error, DBAPIError) else error

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from tutor.errors import StoreError
+from tutor.store.migration import alembic_config
+from tutor.store.reviews import ReviewStore
+from tutor.store.schema import HEAD, metadata
+from tutor.study.review import Review
+
+MakeReview = Callable[..., Review]
+
+
+def test_head_is_the_newest_migration(store: ReviewStore) -> None:
+    with store._reader.connect() as connection:
+        script = ScriptDirectory.from_config(alembic_config(connection))
+        assert script.get_current_head() == HEAD
+
+
+def test_migrations_make_the_tables_that_the_code_uses(store: ReviewStore) -> None:
+    with store._reader.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_down_and_up_again(store: ReviewStore, make_review: MakeReview, filled: bool) -> None:
+    if filled:
+        store.add(make_review("old"))
+    with store._writer.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    with store._reader.connect() as connection:
+        assert set(inspect(connection).get_table_names()) - {"sqlite_sequence"} == {
+            "alembic_version"
+        }
+    with store._writer.begin() as connection:
+        command.upgrade(alembic_config(connection), "head")
+    store.add(make_review("new"))
+    assert [review.id for review in store.find(limit=9)] == ["new"]
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    store: ReviewStore, make_review: MakeReview
+) -> None:
+    review = make_review("r1")
+    store.add(review)
+    with pytest.raises(RuntimeError, match="power cut"), store._writer.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+        raise RuntimeError("power cut")
+    assert store.get("r1") == review
+
+
+def test_an_emptied_database_is_filled_again_at_open(url: str, make_review: MakeReview) -> None:
+    with ReviewStore.open(url) as store, store._writer.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+    with ReviewStore.open(url) as store:
+        store.add(make_review("r1"))
+        assert len(store.find(limit=9)) == 1
+
+
+def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path, url: str) -> None:
+    ReviewStore.open(url).close()
+    with closing(sqlite3.connect(tmp_path / "reviews.db")) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    with pytest.raises(StoreError, match=r"reviews\.db was made by a newer tutor \(schema 9999"):
+        ReviewStore.open(url)
+    with closing(sqlite3.connect(tmp_path / "reviews.db")) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path, url: str) -> None:
+    with closing(sqlite3.connect(tmp_path / "reviews.db")) as raw:
+        raw.execute("CREATE TABLE reviews (grade text)")
+    with pytest.raises(StoreError, match="belongs to another program .* table 'reviews'"):
+        ReviewStore.open(url)
+    with closing(sqlite3.connect(tmp_path / "reviews.db")) as raw:
+        assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("reviews",)]
+
+
+def test_several_programs_may_open_a_new_database_at_once(url: str) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        for store in pool.map(lambda _: ReviewStore.open(url), range(6)):
+            assert store.find(limit=1) == []
+            store.close()
+
+
+def test_a_database_at_head_opens_without_alembic(url: str) -> None:
+    ReviewStore.open(url).close()
+    code = (
+        "import sys; from tutor.store.reviews import ReviewStore; "
+        f"ReviewStore.open({url!r}).close(); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,161 @@
+"""Settings: `TUTOR_*` variables over `tutor.toml` over defaults, and the wiring they choose.
+
+This is the only module that reads the environment and the only one that puts parts together.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from tutor.bundled import bundled_folder
+from tutor.errors import SettingsError
+from tutor.service import Tutor
+from tutor.settings_sources import PREFIX, check_environment, explain, read_toml
+
+if TYPE_CHECKING:
+    from tutor.deck.collection import Collection
+    from tutor.grading.grade import Grader
+    from tutor.inference.embedder import Embedder
+    from tutor.store.reviews import ReviewStore
+
+
+def _default_database() -> str:
+    return f"sqlite:///{user_data_path('tutor', appauthor=False) / 'reviews.db'}"
+
+
+def _default_cards() -> Path:
+    return bundled_folder("cards")
+
+
+class Settings(BaseSettings):
+    """What a person may choose. Everything works with nothing set.
+
+    `Settings()` reads `TUTOR_<NAME>` variables, then `tutor.toml` in the working directory,
+    then takes defaults; arguments come before all of them. Raises `SettingsError`, naming the
+    variable or the line of the file.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    embedder: str = "none"
+    """`none`, `sentence-transformers:NAME_OR_PATH` or `openai:MODEL`."""
+    calibration: Path | None = None
+    """File of a calibration to use instead of the bundled one for the embedder."""
+    cards: Path = Field(default_factory=_default_cards)
+    """A deck, or a folder of decks; the bundled decks by default."""
+    database_url: str = Field(default_factory=_default_database)
+    """`sqlite:///FILE` or `postgresql://...`; a file in the user's data folder by default."""
+    judge_model: str | None = None
+    """Name of the judge's model: read for later versions, this one has no judge."""
+    host: str = "127.0.0.1"
+    """Address that `tutor serve` listens on."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    """Port that `tutor serve` listens on; 0 takes a free one."""
+    max_answer_characters: int = Field(default=20_000, ge=1)
+    """Longest answer, question, reference or key point that is graded, in characters."""
+    max_request_bytes: int = Field(default=256 * 1024, ge=1024)
+    """Longest body of a request that grades one answer, in bytes."""
+
+    def __init__(self, **values: Any) -> None:
+        check_environment(type(self).model_fields)
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise explain(error, given=values) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then `tutor.toml`."""
+        written = InitSettingsSource(settings_cls, read_toml(cls.model_fields))
+        return init_settings, env_settings, written
+
+    @field_validator("cards", "calibration")
+    @classmethod
+    def _at_home(cls, path: Path | None) -> Path | None:
+        return None if path is None else path.expanduser()
+
+
+def open_tutor(settings: Settings | None = None) -> Tutor:
+    """Return a tutor wired as the settings say, by default those of `Settings()`.
+
+    Decks, grader and store are opened when they are first needed; close the tutor, or use
+    it in a `with` block, to close the store.
+    """
+    chosen = Settings() if settings is None else settings
+    return Tutor(
+        grader=lambda: build_grader(chosen),
+        collection=lambda: _load_collection(chosen),
+        store=lambda: _open_store(chosen),
+        clock=lambda: datetime.now(UTC),
+        new_id=lambda: secrets.token_hex(8),
+        max_answer_characters=chosen.max_answer_characters,
+    )
+
+
+def build_grader(settings: Settings) -> Grader:
+    """Return the grader that the settings choose.
+
+    Raises `SettingsError` for an unknown embedder, `ModelError` when its model cannot be
+    loaded and `CalibrationError` when there is no calibration fitted for it.
+    """
+    from tutor.grading.calibration import load_calibration
+    from tutor.grading.local import LocalGrader
+
+    embedder = _build_embedder(settings.embedder)
+    identity = "none" if embedder is None else embedder.identity
+    return LocalGrader(load_calibration(settings.calibration, identity), embedder)
+
+
+def _build_embedder(choice: str) -> Embedder | None:
+    kind, _, model = choice.partition(":")
+    match kind:
+        case "none" if not model:
+            return None
+        case "sentence-transformers" if model:
+            from tutor.inference.sentence_transformer import SentenceTransformerEmbedder
+
+            return SentenceTransformerEmbedder(model)
+        case "openai" if model:
+            from tutor.inference.openai_embedder import OpenAIEmbedder
+
+            return OpenAIEmbedder(model)
+        case "bundled":
+            found = "this version bundles no embedder"
+        case _:
+            found = f"{choice!r} names no embedder"
+    raise SettingsError(
+        f"TUTOR_EMBEDDER: {found}; use none, sentence-transformers:NAME_OR_PATH or openai:MODEL"
+    )
+
+
+def _load_collection(settings: Settings) -> Collection:
+    from tutor.deck.collection import load_collection
+
+    return load_collection(settings.cards)
+
+
+def _open_store(settings: Settings) -> ReviewStore:
+    from tutor.store.reviews import ReviewStore
+
+    return ReviewStore.open(settings.database_url)
