@@ -10,16 +10,17 @@ Stemming is the slow part, so each form is read when its first letters are first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tutor.grading.text import Text, read, stem
+from tutor.grading.text import Text, is_han, read, stem
 
 _HAN = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
-_UNIT = re.compile(rf"[{_HAN}]|\d+(?:\.\d+)?|(?:(?![{_HAN}])[^\W\d_])+(?:'[a-z]+)?")
+_PIECE = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)?|(?:(?![{_HAN}])[^\W\d_])+(?:'[a-z]+)?")
 _JOINS = {"", " ", "-", "/"}
+_ALONE = (1,)
 _SPELLINGS = tuple(
     (re.compile(british), american)
     for british, american in (
@@ -44,20 +45,24 @@ class Concept(NamedTuple):
     end: int
 
 
-class _Unit(NamedTuple):
-    """One Han character, word or number of a normal form, with its offsets there."""
+class _Run(NamedTuple):
+    """Han characters, words and numbers that stand next to each other in a normal form."""
 
-    raw: str
-    form: str
-    start: int
-    end: int
+    forms: Key
+    letters: tuple[str, ...]
+    """The first letters of each, which tell where its terms are kept."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
 class _Bucket(NamedTuple):
-    """The terms that share their first letters, and how many units they have, longest first."""
+    """The terms that share their first letters, and their lengths in units, longest first.
+
+    Lengths are kept by the second unit: most places in a text are ruled out by it at once.
+    """
 
     terms: dict[Key, tuple[int, ...]]
-    lengths: tuple[int, ...]
+    lengths: dict[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=65536)
@@ -67,26 +72,45 @@ def _form(word: str) -> str:
     return stem(word)
 
 
-def _units(normal: str) -> Iterator[_Unit]:
-    for found in _UNIT.finditer(normal):
-        yield _Unit(found.group(), _form(found.group()), found.start(), found.end())
+def _units(piece: str) -> Iterable[str]:
+    return piece if is_han(piece[0]) else (piece,)
+
+
+def _key(normal: str) -> Key:
+    return tuple(_form(unit) for piece in _PIECE.findall(normal) for unit in _units(piece))
 
 
 @lru_cache(maxsize=1024)
-def _runs(normal: str) -> tuple[tuple[_Unit, ...], ...]:
-    """Units that stand next to each other; a sign, a comma or a full stop ends a run."""
-    runs: list[list[_Unit]] = []
+def _runs(normal: str) -> tuple[_Run, ...]:
+    """The runs of a normal form; a sign, a comma or a full stop ends a run."""
+    runs: list[list[re.Match[str]]] = []
     end = -1
-    for unit in _units(normal):
-        if end < 0 or normal[end : unit.start] not in _JOINS:
+    for piece in _PIECE.finditer(normal):
+        if end < 0 or normal[end : piece.start()] not in _JOINS:
             runs.append([])
-        runs[-1].append(unit)
-        end = unit.end
-    return tuple(tuple(run) for run in runs)
+        runs[-1].append(piece)
+        end = piece.end()
+    return tuple(_run(pieces) for pieces in runs)
 
 
-def _key(units: tuple[_Unit, ...]) -> Key:
-    return tuple(unit.form for unit in units)
+def _run(pieces: list[re.Match[str]]) -> _Run:
+    forms: list[str] = []
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for piece in pieces:
+        word, start, end = piece.group(), *piece.span()
+        if is_han(word[0]):
+            forms += word
+            letters += word
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+        else:
+            forms.append(_form(word))
+            letters.append(word[:3])
+            starts.append(start)
+            ends.append(end)
+    return _Run(tuple(forms), tuple(letters), tuple(starts), tuple(ends))
 
 
 @cache
@@ -107,26 +131,37 @@ def _lines() -> list[str]:
 
 
 def _letters(normal: str) -> str:
-    first = _UNIT.match(normal)
-    return first.group()[:3] if first else ""
+    first = _PIECE.match(normal)
+    if first is None:
+        return ""
+    return normal[0] if is_han(normal[0]) else first.group()[:3]
 
 
 @cache
 def _bucket(letters: str) -> _Bucket:
     terms: dict[Key, tuple[int, ...]] = {}
     for form, identity in _forms().get(letters, ()):
-        key = tuple(unit.form for unit in _units(form.lower()))
+        key = _key(form.lower())
         terms[key] = tuple(sorted({*terms.get(key, ()), identity}))
-    return _Bucket(terms, tuple(sorted({len(key) for key in terms}, reverse=True)))
+    return _Bucket(terms, _lengths(terms))
 
 
-def _terms_at(run: tuple[_Unit, ...], start: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """End and ids of every term that begins at `run[start]`, longest first."""
-    bucket = _bucket(run[start].raw[:3])
-    for length in bucket.lengths:
-        ids = bucket.terms.get(_key(run[start : start + length]))
-        if ids and start + length <= len(run):
-            yield start + length, ids
+def _lengths(terms: Iterable[Key]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for key in terms:
+        if len(key) > 1:
+            lengths.setdefault(key[1], set()).add(len(key))
+    return {second: (*sorted(found, reverse=True), *_ALONE) for second, found in lengths.items()}
+
+
+def _terms_at(run: _Run, start: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """End and ids of every term that begins at unit `start` of a run, longest first."""
+    terms, lengths = _bucket(run.letters[start])
+    second = run.forms[start + 1] if start + 1 < len(run.forms) else ""
+    for length in lengths.get(second, _ALONE):
+        end = start + length
+        if end <= len(run.forms) and (ids := terms.get(run.forms[start:end])):
+            yield end, ids
 
 
 def concepts(text: Text) -> tuple[Concept, ...]:
@@ -137,10 +172,10 @@ def concepts(text: Text) -> tuple[Concept, ...]:
 def _concepts(text: Text) -> Iterator[Concept]:
     for run in _runs(text.normal):
         at = 0
-        while at < len(run):
+        while at < len(run.forms):
             end, ids = next(_terms_at(run, at), (at + 1, ()))
             if ids:
-                yield Concept(ids, *text.raw_span(run[at].start, run[end - 1].end))
+                yield Concept(ids, *text.raw_span(run.starts[at], run.ends[end - 1]))
             at = end
 
 
@@ -149,41 +184,34 @@ def concept_ids(text: Text) -> frozenset[int]:
 
     A single Han character counts only where it is no part of a longer term.
     """
-    return frozenset(_all_ids(text))
+    return _concept_ids(text.normal)
 
 
-def _all_ids(text: Text) -> Iterator[int]:
-    for run in _runs(text.normal):
-        covered = 0
-        for at in range(len(run)):
-            for end, ids in _terms_at(run, at):
-                if end - at > 1 or at >= covered or not is_single_han(run[at]):
-                    covered = max(covered, end)
-                    yield from ids
+@lru_cache(maxsize=4096)
+def _concept_ids(normal: str) -> frozenset[int]:
+    return frozenset(identity for run in _runs(normal) for identity in _ids_in(run))
 
 
-def is_single_han(unit: _Unit) -> bool:
-    return len(unit.raw) == 1 and not unit.raw.isascii()
+def _ids_in(run: _Run) -> Iterator[int]:
+    covered = 0
+    for at, form in enumerate(run.forms):
+        single_counts = at >= covered or form.isascii()
+        for end, ids in _terms_at(run, at):
+            if end - at > 1 or single_counts:
+                yield from ids
+            covered = max(covered, end)
 
 
 @lru_cache(maxsize=4096)
 def same_term(a: str, b: str) -> bool:
     """Whether two whole strings have one normal form or are glossary terms of one concept."""
-    first, second = read(a), read(b)
-    if first.normal.strip() == second.normal.strip():
-        return True
-    return not _whole_ids(first).isdisjoint(_whole_ids(second))
+    first, second = read(a).normal.strip(), read(b).normal.strip()
+    return first == second or not _whole_ids(first).isdisjoint(_whole_ids(second))
 
 
-def _whole_ids(text: Text) -> frozenset[int]:
+def _whole_ids(normal: str) -> frozenset[int]:
     """Ids of the one term that the whole text is; empty when it is anything else."""
-    runs = _runs(text.normal)
-    bare = text.normal.strip()
-    if len(runs) != 1 or (runs[0][0].start, runs[0][-1].end) != _bounds(text.normal, bare):
-        return frozenset()
-    return frozenset(_bucket(runs[0][0].raw[:3]).terms.get(_key(runs[0]), ()))
-
-
-def _bounds(normal: str, bare: str) -> tuple[int, int]:
-    start = normal.index(bare)
-    return start, start + len(bare)
+    match _runs(normal):
+        case (run,) if (run.starts[0], run.ends[-1]) == (0, len(normal)):
+            return frozenset(_bucket(run.letters[0]).terms.get(run.forms, ()))
+    return frozenset()
