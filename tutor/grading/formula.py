@@ -1,0 +1,144 @@
+"""Formulas: whether two of them are equal, however they are typeset.
+
+A formula is parsed (plain text, LaTeX or spoken signs such as 2的n次方) and evaluated at a few
+random points: names stand for numbers drawn from their spelling, unknown functions for numbers
+drawn from the function and its arguments. Equal formulas have equal values, so order of terms,
+brackets and spelling do not matter; unequal ones differ with a probability close to 1.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from tutor.grading.formula_tree import Infix, Name, Node, evaluate, names, parse
+from tutor.grading.text import Text, read
+
+Comparison = Literal["same", "operator", "operand"]
+"""`operator`: the operands agree and a sign does not; `operand`: the operands differ."""
+
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν",
+    "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "sigmoid": "σ", "tau": "τ", "phi": "φ",
+    "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+}  # fmt: skip
+_REWRITES: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
+    (r"([_^])\s?\{([^{}]*)\}", r"\1(\2)"),
+    (r"\\(?:left|right|quad|qquad|big+[lr]?|displaystyle|limits|[,;!:])", " "),
+    (r"\\(?:text|math(?:rm|bb|bf|cal|it)|operatorname)\s?\{([^{}]*)\}", r"\1"),
+    (r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}", r"((\1)/(\2))"),
+    (r"\\(?:cdot|times|ast)", "*"),
+    (r"\\(?:\||parallel|vert)", "||"),
+    (r"\\leq?(?![a-z])", "<="),
+    (r"\\geq?(?![a-z])", ">="),
+    (r"\\(?:to|rightarrow)(?![a-z])", "→"),
+    (r"\$|\\(?=[a-z])|\\", ""),
+    (rf"(?<![a-z])(?:{'|'.join(_GREEK)})(?![a-z])", lambda match: _GREEK[match.group()]),
+    (r"\*\*", "^"),
+    (r"·", "*"),
+    (r"的\s?([^的]+?)\s?次[方幂]", r"^(\1)"),
+    (r"的平方", "^2"),
+    (r"(?<![a-z])to the power(?: of)?(?![a-z])", "^"),
+    (r"加上|(?<![a-z])plus(?![a-z])", "+"),
+    (r"减去|(?<![a-z])minus(?![a-z])", "-"),
+    (r"乘以|(?<![a-z])times(?![a-z])", "*"),
+    (r"除以|(?<![a-z])divided by(?![a-z])", "/"),
+    (r"[\[{]", "("),
+    (r"[\]}]", ")"),
+]
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:e[-+]?\d+)?%?)"
+    r"|(?P<name>[α-ω]|[a-z]+'*(?:(?<=[a-z]{2})-[a-z]{2,})*|[\u4e00-\u9fff]+)"
+    r"|(?P<sign>\|\||<=|>=|!=|[-+*/^_()=<>,|:~±→]))"
+)
+_SIGN = re.compile(r"[+*^_=<>→]|\|\||[α-ω]|(?<![a-z])[a-z]\(|(?:log|exp|ln|kl|sqrt)\s?\(")
+_LOOSE_SIGN = re.compile(
+    r"(?<=[\u4e00-\u9fff)])\s?-\s?(?=[\u4e00-\u9fffa-z(])| - "
+    r"|(?:(?<![a-z])[a-z]|\d[a-z]?|\))\s?[-/]\s?(?:[a-z](?![a-z])|\d|\()"
+    r"|[+\-*/]\s?\d*[a-z](?![a-z])|(?<![a-z])\d*[a-z]\s?[+\-*/]"
+)
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ]+")
+_SEEDS = ("a", "b", "c")
+
+
+def is_formula(text: Text) -> bool:
+    """Whether a short text is a formula rather than words, a name or a plain number."""
+    rewritten = _rewritten(text)
+    return bool(_SIGN.search(rewritten) or _LOOSE_SIGN.search(rewritten))
+
+
+def compare(
+    reference: Text, answer: Text, same_name: Callable[[str, str], bool]
+) -> Comparison | None:
+    """How two formulas compare, or None when one of them cannot be read as a formula.
+
+    `same_name` says whether two operands in words (小模型, small model) mean the same.
+    """
+    left, right = _read(reference), _read(answer)
+    if left is None or right is None:
+        return None
+    left, right = _without_left_side(left), _without_left_side(right)
+    renamed = _renaming(names(left), names(right), same_name)
+    if all(_equal(left, right, renamed, seed) for seed in _SEEDS):
+        return "same"
+    operands = Counter(names(left)) == Counter(renamed.get(name, name) for name in names(right))
+    return "operator" if operands else "operand"
+
+
+@lru_cache(maxsize=4096)
+def _read(text: Text) -> Node | None:
+    tokens = _tokens(_rewritten(text).strip(" .,;?!"))
+    return parse(tokens) if tokens else None
+
+
+@lru_cache(maxsize=4096)
+def _rewritten(text: Text) -> str:
+    """The normal form with LaTeX, Greek names and spoken signs as plain signs."""
+    raised = _RAISED.sub(lambda run: f"^({unicodedata.normalize('NFKC', run.group())})", text.raw)
+    written = read(raised).normal
+    for pattern, replacement in _REWRITES:
+        written = re.sub(pattern, replacement, written)
+    return written
+
+
+def _tokens(rewritten: str) -> list[tuple[str, str]] | None:
+    """Kinds and forms of the tokens, or None when something in between is no formula."""
+    tokens: list[tuple[str, str]] = []
+    position = 0
+    while position < len(rewritten):
+        match = _TOKEN.match(rewritten, position)
+        if match is None:
+            return None if rewritten[position:].strip() else tokens
+        tokens.append((str(match.lastgroup), match[str(match.lastgroup)]))
+        position = match.end()
+    return tokens
+
+
+def _without_left_side(node: Node) -> Node:
+    """`loss = f(x)` is asked for as often as `f(x)`."""
+    if isinstance(node, Infix) and node.sign == "=" and isinstance(node.left, Name):
+        return node.right
+    return node
+
+
+def _renaming(
+    ours: list[str], theirs: list[str], same_name: Callable[[str, str], bool]
+) -> Mapping[str, str]:
+    missing = [name for name in dict.fromkeys(ours) if name not in theirs]
+    renamed: dict[str, str] = {}
+    for name in dict.fromkeys(theirs):
+        if name not in ours:
+            match = next((other for other in missing if same_name(other, name)), None)
+            if match:
+                renamed[name] = match
+    return renamed
+
+
+def _equal(left: Node, right: Node, renamed: Mapping[str, str], seed: str) -> bool:
+    first, second = evaluate(left, {}, seed), evaluate(right, renamed, seed)
+    return abs(first - second) <= 1e-7 * max(1.0, abs(first), abs(second))
