@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tutor.deck.card import Card
 from tutor.deck.collection import load_deck
 from tutor.grading.text import is_han
