@@ -37,7 +37,7 @@ _REWRITES: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"\\leq?(?![a-z])", "<="),
     (r"\\geq?(?![a-z])", ">="),
     (r"\\(?:to|rightarrow)(?![a-z])", "→"),
-    (r"\$|\\(?=[a-z])|\\", ""),
+    (r"\$|\\", " "),
     (rf"(?<![a-z])(?:{'|'.join(_GREEK)})(?![a-z])", lambda match: _GREEK[match.group()]),
     (r"\*\*", "^"),
     (r"·", "*"),
