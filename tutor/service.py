@@ -8,12 +8,13 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
+from tutor.deck.asking import item_of
 from tutor.deck.card import Card
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import Grade, Grader, Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
 from tutor.study.review import Override, Review
-from tutor.submission import check_member, check_submission, check_text, item_asked, make_item
+from tutor.submission import check_member, check_submission, check_text, make_item
 
 if TYPE_CHECKING:
     from tutor.deck.collection import Collection
@@ -106,8 +107,8 @@ class Tutor:
         language: Language | None = None,
         judge: JudgeUse = "auto",
     ) -> Grade:
-        """Grade an answer to a card of the collection."""
-        return self._graded(item_asked(self.card(card_id)), answer, language, judge)
+        """Grade an answer to a card; raises `DeckError` for a card without a reference."""
+        return self._graded(item_of(self.card(card_id)), answer, language, judge)
 
     # Reviews: graded and stored.
 
@@ -147,7 +148,7 @@ class Tutor:
     ) -> Review:
         """Grade an answer into a review that is not stored yet: `keep` stores many at once."""
         card = asked if isinstance(asked, Card) else None
-        item = item_asked(asked) if isinstance(asked, Card) else asked
+        item = item_of(asked) if isinstance(asked, Card) else asked
         return Review(
             grade=self._graded(item, answer, language, judge),
             id=self._new_id(),

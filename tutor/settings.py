@@ -119,10 +119,10 @@ def build_grader(settings: Settings) -> Grader:
     Raises `SettingsError` for an unknown embedder, `ModelError` when its model cannot be
     loaded and `CalibrationError` when there is no calibration fitted for it.
     """
+    embedder = _build_embedder(settings.embedder)
     from tutor.grading.calibration import load_calibration
     from tutor.grading.local import LocalGrader
 
-    embedder = _build_embedder(settings.embedder)
     identity = "none" if embedder is None else embedder.identity
     return LocalGrader(load_calibration(settings.calibration, identity), embedder)
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
-from tutor.deck.asking import item_of
-from tutor.deck.card import Card
 from tutor.errors import InvalidInputError, TooLargeError
 from tutor.grading.item import Item, ItemKind, PointSpec
 
@@ -29,16 +27,6 @@ def make_item(
             raise InvalidInputError(f"{name} is a single text; put it into a list")
     points = (PointSpec(point) if isinstance(point, str) else point for point in key_points)
     return Item(question, tuple(references), key_points=tuple(points), kind=kind)
-
-
-def item_asked(card: Card) -> Item:
-    """Return what a card asks; raises `InvalidInputError` for a card without a reference."""
-    if not any(reference.strip() for reference in card.references):
-        raise InvalidInputError(
-            f"{card.file}:{card.line}: the card has no reference answer to grade against; "
-            "write one in the deck"
-        )
-    return item_of(card)
 
 
 def check_submission(item: Item, answer: str, limit: int) -> None:

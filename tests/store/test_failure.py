@@ -137,7 +137,7 @@ def test_checking_that_the_store_is_writable_changes_nothing(
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, url: str, content: bytes) -> None:
     file = tmp_path / "reviews.db"
     file.write_bytes(content)
-    with pytest.raises(StoreError, match="is not a tutor database|is damaged") as error:
+    with pytest.raises(StoreError, match=r"is not a tutor database|is damaged") as error:
         ReviewStore.open(url)
     one_line(error)
     assert file.read_bytes() == content

@@ -52,14 +52,14 @@ def test_down_and_up_again(store: ReviewStore, make_review: MakeReview, filled: 
     assert [review.id for review in store.find(limit=9)] == ["new"]
 
 
-def test_a_migration_that_fails_leaves_the_database_as_it_was(
+def test_a_migration_that_is_rolled_back_leaves_the_database_as_it_was(
     store: ReviewStore, make_review: MakeReview
 ) -> None:
     review = make_review("r1")
     store.add(review)
-    with pytest.raises(RuntimeError, match="power cut"), store._writer.begin() as connection:
+    with store._writer.connect() as connection, connection.begin() as transaction:
         command.downgrade(alembic_config(connection), "base")
-        raise RuntimeError("power cut")
+        transaction.rollback()
     assert store.get("r1") == review
 
 
@@ -85,7 +85,7 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path, url: str) -> N
 def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path, url: str) -> None:
     with closing(sqlite3.connect(tmp_path / "reviews.db")) as raw:
         raw.execute("CREATE TABLE reviews (grade text)")
-    with pytest.raises(StoreError, match="belongs to another program .* table 'reviews'"):
+    with pytest.raises(StoreError, match=r"belongs to another program .* table 'reviews'"):
         ReviewStore.open(url)
     with closing(sqlite3.connect(tmp_path / "reviews.db")) as raw:
         assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("reviews",)]

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tutor import settings as wiring
+from tutor.bundled import bundled_folder
+from tutor.errors import SettingsError, StoreError
+from tutor.settings import Settings, build_grader, open_tutor
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory and an environment without settings."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"TUTOR_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "tutor.toml").write_text(text, encoding="utf-8")
+
+
+def message(error: pytest.ExceptionInfo[SettingsError]) -> str:
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def test_everything_has_a_default(folder: Path) -> None:
+    settings = Settings()
+    assert settings.embedder == "none"
+    assert settings.cards == bundled_folder("cards")
+    assert settings.database_url == f"sqlite:///{folder}/data/tutor/reviews.db"
+    assert not (folder / "data").exists()  # asking makes nothing
+
+
+def test_arguments_over_environment_over_file_over_defaults(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, 'port = 1001\nhost = "file"\nembedder = "openai:file"\n')
+    monkeypatch.setenv("TUTOR_HOST", "environment")
+    monkeypatch.setenv("TUTOR_EMBEDDER", "openai:environment")
+    settings = Settings(embedder="openai:argument")
+    assert settings.port == 1001
+    assert settings.host == "environment"
+    assert settings.embedder == "openai:argument"
+    assert settings.max_answer_characters == 20_000
+
+
+def test_an_empty_variable_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUTOR_CALIBRATION", "")
+    monkeypatch.setenv("TUTOR_PORT", "")
+    assert Settings().calibration is None
+    assert Settings().port == 8000
+
+
+def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUTOR_CARDS", "~/decks")
+    assert Settings().cards == Path.home() / "decks"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("TUTOR_PORT", "eighty", "TUTOR_PORT is 'eighty': "),
+        ("TUTOR_PORT", "70000", "TUTOR_PORT is '70000': "),
+        ("TUTOR_MAX_ANSWER_CHARACTERS", "0", "TUTOR_MAX_ANSWER_CHARACTERS is '0': "),
+        ("TUTOR_EMBEDER", "none", "TUTOR_EMBEDER is no setting of tutor; did you mean "
+         "TUTOR_EMBEDDER?"),
+        ("TUTOR_DB_URL", "x", "did you mean TUTOR_DATABASE_URL?"),
+        ("tutor_card", "x", "tutor_card is no setting of tutor; did you mean TUTOR_CARDS?"),
+    ],
+)  # fmt: skip
+def test_variables_that_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, expected: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError) as error:
+        Settings()
+    assert expected in message(error)
+
+
+def test_other_programs_may_have_variables_that_look_like_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TUTOR_HOME", "/somewhere")
+    monkeypatch.setenv("TUTORIAL_PORT", "x")
+    assert Settings().port == 8000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("port = 1\nhost = \n", "tutor.toml:2: invalid value"),
+        ('port = 1\n"host', "tutor.toml:2: "),
+        ("port = 1\nport = 2\n", "tutor.toml:2: cannot overwrite a value"),
+        ("# decks\nembeder = 'none'\n",
+         "tutor.toml:2: 'embeder' is no setting of tutor; did you mean 'embedder'?"),
+        ("[judging]\nmodel = 'x'\n", "tutor.toml:1: 'judging' is no setting of tutor; known are "),
+        ("\n\nport = 'eighty'\n", "tutor.toml:3: port is 'eighty': "),
+        ("cards = 7\n", "tutor.toml:1: cards is 7: "),
+    ],
+)  # fmt: skip
+def test_files_that_cannot_be_used(folder: Path, text: str, expected: str) -> None:
+    write(folder, text)
+    with pytest.raises(SettingsError) as error:
+        Settings()
+    assert message(error).startswith(expected)
+
+
+def test_a_file_in_another_encoding(folder: Path) -> None:
+    (folder / "tutor.toml").write_bytes("host = '主机'".encode("gbk"))
+    with pytest.raises(SettingsError, match="byte 8 is not UTF-8; save the file as UTF-8"):
+        Settings()
+
+
+def test_an_unusable_argument_is_named() -> None:
+    with pytest.raises(SettingsError, match="setting port is -1: "):
+        Settings(port=-1)
+
+
+@pytest.mark.parametrize(
+    ("embedder", "expected"),
+    [
+        ("bundled", "this version bundles no embedder; use none, sentence-transformers"),
+        ("word2vec", "'word2vec' names no embedder"),
+        ("openai:", "'openai:' names no embedder"),
+        ("none:x", "'none:x' names no embedder"),
+    ],
+)
+def test_embedders_that_cannot_be_used(embedder: str, expected: str) -> None:
+    with pytest.raises(SettingsError, match=expected) as error:
+        build_grader(Settings(embedder=embedder))
+    message(error)
+
+
+def test_a_broken_store_does_not_stop_grading_and_broken_decks_not_the_statistics(
+    folder: Path,
+) -> None:
+    with open_tutor(Settings(database_url="mysql://x/y")) as tutor:
+        grade = tutor.grade("What is 2 + 2?", ["4"], "4")
+        assert grade.verdict == "correct"
+        with pytest.raises(StoreError, match="mysql"):
+            tutor.review("What is 2 + 2?", ["4"], "4")
+    with open_tutor(Settings(cards=folder / "missing.md", embedder="bundled")) as tutor:
+        assert tutor.stats() == []
+
+
+def test_the_wired_tutor_reviews_and_remembers(folder: Path) -> None:
+    with open_tutor() as tutor:
+        review = tutor.review("What is 2 + 2?", ["4"], "4")
+    with open_tutor() as again:
+        assert again.review_of(review.id) == review
+    assert (folder / "data" / "tutor" / "reviews.db").is_file()
+
+
+def test_the_bundled_decks_are_the_default() -> None:
+    with open_tutor() as tutor:
+        assert tutor.cards
+
+
+def test_lost_bundled_files_are_said_to_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wiring, "bundled_folder", lambda name: bundled_folder("nothing"))
+    with pytest.raises(SettingsError, match="bundled nothing are missing; install tutor again"):
+        Settings()
