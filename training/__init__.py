@@ -1,0 +1,1 @@
+"""Reproducible fitting of what the package ships: lexicon and calibrations."""

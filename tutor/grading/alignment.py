@@ -1,0 +1,73 @@
+"""Laying a target (a reference or one key point) beside an answer, term by term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tutor.grading.lexicon import translations
+from tutor.grading.matching import strength
+from tutor.grading.terms import Term, TermSet
+
+GIVEN_SHARE = 0.1
+"""Weight that a term keeps when the question already gives it away."""
+GIVEN_STRENGTH = 0.8
+_UNTRANSLATABLE_SHARE = 0.05
+_LEAST_WEIGHT = 0.3
+
+Strength = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How far the answer expresses a target.
+
+    `new` is the covered share, 0 to 1, of what the question does not give away; where the
+    question gives everything away it equals `whole`, the covered share of all terms.
+    """
+
+    new: float
+    whole: float
+    weight: float
+    """Total weight of what the question does not give away, in words."""
+    strengths: tuple[tuple[Term, float], ...]
+    """Every term of the target with the strength that the answer expresses it with."""
+
+
+def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
+    """Align a target with an answer; `given` are the question's terms."""
+    known = remembered(given)
+    said = remembered(answer)
+    strengths = tuple((term, said(term.form)) for term in target.terms)
+    new_weight = new_covered = all_weight = all_covered = 0.0
+    for term, found in strengths:
+        weight = comparable_weight(term, answer)
+        share = GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0
+        new_weight += share * weight
+        new_covered += share * weight * found
+        all_weight += weight
+        all_covered += weight * found
+    whole = all_covered / all_weight if all_weight else 0.0
+    new = new_covered / new_weight if new_weight > _LEAST_WEIGHT else whole
+    return Alignment(new, whole, new_weight, strengths)
+
+
+def comparable_weight(term: Term, text: TermSet) -> float:
+    """The term's weight against a text: pairs of characters that cross a word boundary have
+    no translation, so they count for next to nothing against a text without any Chinese."""
+    if not term.form[0].isascii() and text.words and not text.characters:
+        return term.weight if translations(term.form) else _UNTRANSLATABLE_SHARE * term.weight
+    return term.weight
+
+
+def remembered(text: TermSet) -> Strength:
+    """`strength` against one text, each form worked out once."""
+    memory: dict[str, float] = {}
+
+    def look_up(form: str) -> float:
+        found = memory.get(form)
+        if found is None:
+            found = memory[form] = strength(form, text)
+        return found
+
+    return look_up

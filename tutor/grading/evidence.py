@@ -1,0 +1,51 @@
+"""The evidence about an attempt that signals are computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tutor.grading.alignment import Alignment, align
+from tutor.grading.attempt import Attempt, closest
+from tutor.grading.guards.finding import Finding
+from tutor.grading.terms import TermSet, terms_of
+from tutor.grading.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cosines:
+    """An embedder's cosines, each in [-1, 1]: answer with closest reference, and with each
+    key point the answer's best clause."""
+
+    whole: float
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An attempt with the reference that its answer comes closest to."""
+
+    attempt: Attempt
+    answer: TermSet
+    question: TermSet
+    reference: Text
+    whole: Alignment
+    """The closest reference laid beside the answer."""
+    back: Alignment
+    """The answer laid beside the closest reference."""
+    points: tuple[Alignment, ...]
+    findings: tuple[Finding, ...] = ()
+    cosines: Cosines | None = None
+
+
+def gather(
+    attempt: Attempt, findings: Sequence[Finding] = (), cosines: Cosines | None = None
+) -> Evidence:
+    """Align the answer with its closest reference and every key point."""
+    answer, question = terms_of(attempt.answer), terms_of(attempt.question)
+    reference, whole = closest(attempt.references, attempt.answer, attempt.question)
+    back = align(answer, terms_of(reference), question)
+    points = tuple(align(terms_of(text), answer, question) for _, text in attempt.points)
+    return Evidence(
+        attempt, answer, question, reference, whole, back, points, tuple(findings), cosines
+    )

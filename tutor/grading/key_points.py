@@ -1,0 +1,119 @@
+"""Key points: the material claims of a reference, one by one.
+
+A reference is cut at list markers (`1)`, `（2）`, `③`, bullets), at semicolons, at line
+ends and between sentences, outside brackets. Text that only introduces a list ("它包括：")
+is no claim, and a bracket that opens with "such as" holds examples, which are not required.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tutor.grading.item import Item, PointSpec
+from tutor.grading.text import read
+
+_MARKER = re.compile(
+    r"(?:^|(?<=[\s。；;，,：:、.!?！？]))"
+    r"(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2}|[ivx]{1,4}|[a-h])[)）]"
+    r"|\d{1,2}[)）、]|\d{1,2}\.(?=\s|[\u4e00-\u9fff])|[①-⑳]|[一二三四五六七八九十]{1,2}、"
+    r")\s*"
+    r"|(?:^|(?<=\n)|(?<=[:：;；] )|(?<=[.。] ))\s*[-*•‣](?=\s)\s*"
+)
+_BOUNDARY = re.compile(r"[；;\n]|[。！？!?](?=.|$)|\.(?=\s+[A-Z\u4e00-\u9fff(]|\s*$)")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|fig|no|dr|mr|ms|st)|\b[A-Za-z])$", re.I)
+_OPENING, _CLOSING = "([{（［【「『《“", ")]}）］】」』》”"
+_EXAMPLES = re.compile(
+    r"\s*[(（]\s*(?:例如|比如|譬如|诸如|如(?![果何])|(?:e\.?g\.?|for example|for instance|such as|like)(?![a-z]))[^()（）]*[)）]",
+    re.I,
+)
+_INTRODUCTION = re.compile(r"^[^。；;.!?！？]{0,120}[：:]\s*$")
+_LIST_HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
+
+
+def key_points_of(item: Item) -> tuple[PointSpec, ...]:
+    """The item's key points: its own, or for a free answer those of its first reference."""
+    if item.key_points or item.kind == "cloze" or not item.references:
+        return item.key_points
+    return split_reference(item.references[0])
+
+
+@lru_cache(maxsize=4096)
+def split_reference(text: str) -> tuple[PointSpec, ...]:
+    """The claims of a reference in order; at least one unless the text holds no words.
+
+    Every point's text is a verbatim part of `text`, without its marker and end punctuation.
+    """
+    points = [PointSpec(item) for piece in _pieces(text) for item in _items(piece)]
+    if points or not read(text).tokens:
+        return tuple(points)
+    return (PointSpec(text.strip()),)
+
+
+def without_examples(text: str) -> str:
+    """The text without brackets that only give examples: `（如法语）`, `(e.g. mergesort)`."""
+    return _EXAMPLES.sub("", text)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for part in _cut(text):
+        piece = part.strip().strip("，,、；;。 \t").removesuffix(".").strip()
+        if _INTRODUCTION.match(part.strip()) or not read(piece).tokens:
+            continue
+        yield piece
+
+
+def _items(piece: str) -> list[str]:
+    """The items of a piece that is nothing but an inline list, else the piece itself.
+
+    `硬件、软件和人员` has three items; a sentence that merely contains a list stays whole.
+    """
+    body = _LIST_HEAD.sub("", piece)
+    items = _split_outside_brackets(body, "、")
+    if len(items) >= 3 and all(2 <= len(item) <= 14 for item in items) and "，" not in body:
+        return items
+    words = [re.sub(r"^(?:and|or)\s+", "", item) for item in _split_outside_brackets(body, ",")]
+    if len(words) >= 3 and all(1 <= len(item.split()) <= 4 for item in words):
+        return words
+    return [piece]
+
+
+def _split_outside_brackets(text: str, separators: str) -> list[str]:
+    depths = _depths(text)
+    cuts = [i for i, char in enumerate(text) if char in separators and depths[i] == 0]
+    bounds = zip([-1, *cuts], [*cuts, len(text)], strict=True)
+    return [text[start + 1 : end].strip() for start, end in bounds]
+
+
+def _cut(text: str) -> Iterator[str]:
+    depths = _depths(text)
+    cuts = {0, len(text)}
+    skipped: dict[int, int] = {}
+    for match in _MARKER.finditer(text):
+        if depths[match.start()] == 0 and _is_list(text, match):
+            cuts.add(match.start())
+            skipped[match.start()] = match.end()
+    for match in _BOUNDARY.finditer(text):
+        if depths[match.start()] == 0 and not _ABBREVIATION.search(text[: match.start()]):
+            cuts.add(match.end())
+    ordered = sorted(cuts)
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        yield text[skipped.get(start, start) : end]
+
+
+def _is_list(text: str, match: re.Match[str]) -> bool:
+    """Whether a marker is one of a list; a lone `1.` in running text is not."""
+    return match.start() == 0 or len(_MARKER.findall(text)) > 1
+
+
+def _depths(text: str) -> list[int]:
+    """Bracket depth before each character; an unbalanced closing bracket counts for nothing."""
+    depths, depth = [], 0
+    for char in text:
+        if char in _CLOSING:
+            depth = max(0, depth - 1)
+        depths.append(depth)
+        if char in _OPENING:
+            depth += 1
+    return [0] * len(text) if depth else depths
