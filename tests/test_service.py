@@ -232,6 +232,25 @@ def test_what_cannot_be_graded_as_it_was_sent(
     assert tutor.reviews() == []
 
 
+@pytest.mark.parametrize("limit", [-1, 0, 10_001])
+def test_a_page_of_reviews_has_a_size(tutor: Tutor, limit: int) -> None:
+    with pytest.raises(InvalidInputError, match=f"limit is {limit}; use 1 to 10000"):
+        tutor.reviews(limit=limit)
+
+
+def test_ids_are_text(tutor: Tutor) -> None:
+    half = "\udcff"  # what a byte that is no UTF-8 becomes on a command line
+    for call in (
+        lambda: tutor.review_of(half),
+        lambda: tutor.override(half, "correct"),
+        lambda: tutor.reviews(deck=half),
+        lambda: tutor.reviews(card_id=half),
+        lambda: tutor.reviews(before=half),
+    ):
+        with pytest.raises(InvalidInputError, match=r"holds U\+DCFF"):
+            call()
+
+
 @pytest.mark.parametrize("verdict", ["superb", "", None])
 def test_an_override_needs_a_verdict(tutor: Tutor, verdict: Any) -> None:
     review = tutor.review("Q?", ["A"], "A")

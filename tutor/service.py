@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 JudgeUse = Literal["never", "auto", "always"]
 Value = TypeVar("Value")
 
+_MOST_REVIEWS = 10_000
+"""Most reviews in one page: they are held in memory, and their ids go into one query."""
+
 
 class _Once(Generic[Value]):
     """Makes a value when it is first needed; after a failure the next need tries again."""
@@ -165,6 +168,7 @@ class Tutor:
 
     def override(self, review_id: str, verdict: Verdict, note: str = "") -> Review:
         """Record a person's ruling on a review, which counts from now on, and return it."""
+        check_text("review id", review_id, self._limit)
         check_member("verdict", verdict, Verdict)
         check_text("note", note, self._limit)
         ruling = Override(verdict=verdict, note=note, created_at=self._clock())
@@ -178,11 +182,23 @@ class Tutor:
         limit: int = 50,
         before: str | None = None,
     ) -> list[Review]:
-        """Return up to `limit` reviews, the latest first; `before` goes on behind that id."""
+        """Return up to `limit` reviews (1 to 10,000), the latest first.
+
+        `deck` and `card_id` narrow the choice; `before`, the id of the last review of the page
+        before, goes on behind it.
+        """
+        if not 1 <= limit <= _MOST_REVIEWS:
+            raise InvalidInputError(
+                f"limit is {limit}; use 1 to {_MOST_REVIEWS}, and `before` for the next page"
+            )
+        for name, text in (("deck", deck), ("card_id", card_id), ("before", before)):
+            if text is not None:
+                check_text(name, text, self._limit)
         return self._store().find(deck=deck, card_id=card_id, limit=limit, before=before)
 
     def review_of(self, review_id: str) -> Review:
         """Return the stored review with this id."""
+        check_text("review id", review_id, self._limit)
         return self._store().get(review_id)
 
     def stats(self) -> list[DeckCounts]:

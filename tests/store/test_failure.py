@@ -58,6 +58,12 @@ def test_a_missing_folder_is_made(tmp_path: Path, make_review: MakeReview) -> No
     assert (tmp_path / "a" / "b c" / "评.db").is_file()
 
 
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    ReviewStore.open("sqlite:///~/reviews.db").close()
+    assert (tmp_path / "reviews.db").is_file()
+
+
 def test_a_file_in_the_way_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("not a folder")
     with pytest.raises(StoreError, match="cannot create the folder") as error:

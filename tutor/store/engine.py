@@ -29,9 +29,11 @@ def parse_url(url: str) -> URL:
         raise StoreError(
             f"{parsed.drivername!r} databases are not supported; use sqlite:///FILE or postgresql"
         )
-    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+    if parsed.get_backend_name() == "postgresql":
+        return parsed
+    if parsed.database in (None, "", ":memory:"):
         raise StoreError(f"{url!r} keeps nothing; name a file, as in sqlite:///reviews.db")
-    return parsed
+    return parsed.set(database=str(Path(str(parsed.database)).expanduser()))
 
 
 def place(url: URL) -> str:
