@@ -195,9 +195,8 @@ def _concept_ids(normal: str) -> frozenset[int]:
 def _ids_in(run: _Run) -> Iterator[int]:
     covered = 0
     for at, form in enumerate(run.forms):
-        single_counts = at >= covered or form.isascii()
         for end, ids in _terms_at(run, at):
-            if end - at > 1 or single_counts:
+            if end - at > 1 or at >= covered or form.isascii():
                 yield from ids
             covered = max(covered, end)
 
@@ -207,6 +206,11 @@ def same_term(a: str, b: str) -> bool:
     """Whether two whole strings have one normal form or are glossary terms of one concept."""
     first, second = read(a).normal.strip(), read(b).normal.strip()
     return first == second or not _whole_ids(first).isdisjoint(_whole_ids(second))
+
+
+def is_term(text: str) -> bool:
+    """Whether a whole string is a term of the glossary."""
+    return bool(_whole_ids(read(text).normal.strip()))
 
 
 def _whole_ids(normal: str) -> frozenset[int]:
