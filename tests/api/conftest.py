@@ -1,0 +1,143 @@
+"""A tutor with two small decks, a store in a temporary folder and a grader that is scripted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tutor.api.app import create_app
+from tutor.deck.collection import load_collection
+from tutor.errors import ModelError
+from tutor.grading.grade import Feedback, Grade, KeyPoint, Language, Receipt
+from tutor.grading.item import Item
+from tutor.service import Tutor
+from tutor.store.reviews import ReviewStore
+
+CAPITALS = """\
+# Europe
+
+Q: What is the capital of France?
+A: Paris
+
+# Asia
+
+Q: 中国的首都是哪里？
+A: 北京
+R: 北京
+R: ~ 位于华北
+"""
+CLOZES = """\
+---
+name = "words/short"
+---
+
+C: A [deck] holds [cards].
+"""
+
+
+class ScriptedGrader:
+    """Calls a reference correct and all else incorrect; `fail` and `crash` do what they say."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Item, str, Language | None]] = []
+
+    def grade(self, item: Item, answer: str, language: Language | None = None) -> Grade:
+        self.asked.append((item, answer, language))
+        if answer == "fail":
+            raise ModelError("the embedder did not answer; start it")
+        if answer == "crash":
+            raise RuntimeError("secret internals")
+        return _grade(answer, right=answer in item.references, language=language or "en")
+
+
+def _grade(answer: str, *, right: bool, language: Language) -> Grade:
+    return Grade(
+        verdict="correct" if right else "incorrect",
+        score=1.0 if right else 0.0,
+        confidence=0.9,
+        unsure=False,
+        key_points=(
+            KeyPoint(
+                text="the point",
+                status="covered" if right else "missing",
+                quote=answer if right else None,
+                span=(0, len(answer)) if right else None,
+            ),
+        ),
+        reasons=(),
+        feedback=Feedback(language=language, summary="答对了" if right else "还没有"),
+        rating="good" if right else "again",
+        receipt=Receipt(
+            grader="scripted", embedder="none", calibration="c", policy="standard", elapsed_ms=0.1
+        ),
+    )
+
+
+@pytest.fixture
+def grader() -> ScriptedGrader:
+    return ScriptedGrader()
+
+
+@pytest.fixture
+def decks(tmp_path: Path) -> Path:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "capitals.md").write_text(CAPITALS, encoding="utf-8")
+    (folder / "clozes.md").write_text(CLOZES, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "reviews.db"
+
+
+@pytest.fixture
+def make_tutor(
+    grader: ScriptedGrader, decks: Path, database: Path
+) -> Iterator[Callable[..., Tutor]]:
+    """Makes tutors out of the usual parts, or of those handed in, and closes them at the end."""
+    with ExitStack() as stack:
+
+        def make(**parts: Any) -> Tutor:
+            numbers = count(1)
+            usual: dict[str, Any] = {
+                "grader": lambda: grader,
+                "collection": lambda: load_collection(decks),
+                "store": lambda: ReviewStore.open(f"sqlite:///{database}"),
+                "clock": lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
+                "new_id": lambda: f"review-{next(numbers)}",
+            }
+            return stack.enter_context(Tutor(**usual | parts))
+
+        yield make
+
+
+@pytest.fixture
+def make_client(make_tutor: Callable[..., Tutor]) -> Iterator[Callable[..., TestClient]]:
+    """Makes clients of apps over tutors with the parts handed in."""
+    with ExitStack() as stack:
+
+        def make(limits: dict[str, int] | None = None, **parts: Any) -> TestClient:
+            app = create_app(make_tutor(**parts), **limits or {})
+            return stack.enter_context(TestClient(app, raise_server_exceptions=False))
+
+        yield make
+
+
+@pytest.fixture
+def tutor(make_tutor: Callable[..., Tutor]) -> Tutor:
+    return make_tutor()
+
+
+@pytest.fixture
+def client(tutor: Tutor) -> Iterator[TestClient]:
+    with TestClient(create_app(tutor), raise_server_exceptions=False) as made:
+        yield made

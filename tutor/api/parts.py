@@ -1,0 +1,24 @@
+"""What the routes are handed: the tutor and the metrics of the app that they belong to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from tutor.api.metrics import Metrics
+from tutor.service import Tutor
+
+
+async def _tutor(request: Request) -> Tutor:
+    found: Tutor = request.app.state.tutor
+    return found
+
+
+async def _metrics(request: Request) -> Metrics:
+    found: Metrics = request.app.state.metrics
+    return found
+
+
+TheTutor = Annotated[Tutor, Depends(_tutor)]
+TheMetrics = Annotated[Metrics, Depends(_metrics)]
