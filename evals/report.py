@@ -1,0 +1,182 @@
+"""Results as tables: rich on a terminal, plain text in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evals.cases import VERDICTS
+from evals.metrics import METRICS, Estimate, Resampling
+from evals.raters import RaterAgreement
+from evals.result import Result
+
+_NOTHING = "–"
+
+
+def print_results(results: Sequence[Result], console: Console) -> None:
+    """One table a data set, a column a grader, and beside them how well people agree."""
+    for _, group in groupby(results, key=lambda result: (result.data, result.file.sha256)):
+        same_data = list(group)
+        _print_table(_title(same_data[0]), _figures(same_data, console), console)
+        _print_lines(_notes(same_data), console)
+        for result in same_data:
+            title = f"{result.data}: people (rows) and {result.grader} (columns)"
+            _print_table(title, _confusion(result, console), console)
+        for result in same_data:
+            for other, gaps in result.differences.items():
+                print_differences(result.data, (result.grader, other), gaps, console)
+    _print_lines(_reading(results), console)
+
+
+def print_differences(
+    data: str, sides: tuple[str, str], gaps: dict[str, Estimate], console: Console
+) -> None:
+    """First side minus second, with paired intervals, and which side each figure favours."""
+    table = _table(console)
+    for heading in ("", "difference", "favours"):
+        table.add_column(heading)
+    for metric in METRICS:
+        gap = gaps[metric.name]
+        table.add_row(metric.title, _cell(gap), escape(_favoured(gap, metric.better, sides)))
+    _print_table(f"{data}: {sides[0]} minus {sides[1]}, on the same cases", table, console)
+    notes = _undefined((metric.title, gaps[metric.name]) for metric in METRICS)
+    _print_lines(notes, console)
+
+
+def print_raters(agreement: RaterAgreement, console: Console) -> None:
+    """Agreement of each pair of raters, and of all together."""
+    table = _table(console)
+    for heading in ("raters", "cases", "same verdict", "kappa", "quadratic kappa"):
+        table.add_column(heading)
+    for pair in agreement.pairs:
+        kappas = _cell(pair.kappa), _cell(pair.quadratic_kappa)
+        names = escape(f"{pair.first}, {pair.second}")
+        table.add_row(names, str(pair.cases), _cell(pair.same), *kappas)
+    _print_table(f"{agreement.data}: {len(agreement.raters)} raters", table, console)
+    _print_lines(
+        [
+            f"{agreement.cases} cases with two ratings or more, {agreement.questions} questions; "
+            f"all raters give one verdict on {agreement.unanimous:.1%}.",
+            f"Krippendorff's alpha, ordinal: {_cell(agreement.alpha)}",
+            *_undefined([("alpha", agreement.alpha), *_pair_estimates(agreement)]),
+        ],
+        console,
+    )
+
+
+def _figures(results: Sequence[Result], console: Console) -> Table:
+    table = _table(console)
+    people = next((result.people for result in results if result.people is not None), None)
+    for heading in ("", *(result.grader for result in results), *(["people"] if people else [])):
+        table.add_column(heading)
+    ratings = [f"{people.ratings:,} ratings"] if people else []
+    table.add_row("graded", *(f"{result.graded:,}" for result in results), *ratings)
+    ungraded = (f"{sum(result.ungraded.values()):,}" for result in results)
+    table.add_row("ungraded", *ungraded, *([_NOTHING] if people else []))
+    columns = [result.metrics for result in results] + ([people.metrics] if people else [])
+    for metric in METRICS:
+        table.add_row(metric.title, *(_cell(column[metric.name]) for column in columns))
+    return table
+
+
+def _confusion(result: Result, console: Console) -> Table:
+    table = _table(console)
+    for heading in ("", *VERDICTS):
+        table.add_column(heading, justify="right" if heading else "left")
+    for human in VERDICTS:
+        row = result.confusion[human]
+        table.add_row(human, *(f"{row[verdict]:,}" for verdict in VERDICTS))
+    return table
+
+
+def _title(result: Result) -> str:
+    sample = "" if result.settings.limit is None else ", a random sample"
+    return f"{result.data}: {result.cases:,} cases of {result.questions:,} questions{sample}"
+
+
+def _notes(results: Sequence[Result]) -> Iterator[str]:
+    for result in results:
+        for maker in result.makers:
+            judge = "" if maker.judge is None else f"; judge {maker.judge}"
+            yield (
+                f"{result.grader}: {maker.grader}; embedder {maker.embedder}; "
+                f"calibration {maker.calibration}; policy {maker.policy}{judge}"
+            )
+        for kind, count in sorted(result.ungraded.items()):
+            yield f"{result.grader}: {count:,} cases ungraded ({kind}); no figure counts them."
+        yield from _undefined((m.title, result.metrics[m.name]) for m in METRICS)
+
+
+def _reading(results: Sequence[Result]) -> Iterator[str]:
+    for resampling in {result.settings.resampling for result in results}:
+        yield _intervals(resampling)
+    yield (
+        "How to read it: the people column is one rater against the majority of the others. A "
+        "grader whose interval stays short of it is worse than a person; one whose interval "
+        "reaches it has not been shown to be. Without the column nobody was asked twice, and the "
+        "ceiling is unknown. Two graders differ where the interval of their paired difference "
+        "leaves out 0."
+    )
+
+
+def _intervals(resampling: Resampling) -> str:
+    return (
+        f"In brackets: {resampling.level:.0%} intervals from {resampling.resamples:,} resamples "
+        f"of whole questions, seed {resampling.seed}."
+    )
+
+
+def _undefined(estimates: Iterable[tuple[str, Estimate]]) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for name, estimate in estimates:
+        if estimate.note is not None:
+            by_reason.setdefault(estimate.note, []).append(name)
+    for reason, names in by_reason.items():
+        yield f"{_NOTHING} {'; '.join(names)}: {reason}."
+
+
+def _pair_estimates(agreement: RaterAgreement) -> Iterator[tuple[str, Estimate]]:
+    for pair in agreement.pairs:
+        name = f"{pair.first}, {pair.second}"
+        yield f"same verdict of {name}", pair.same
+        yield f"kappa of {name}", pair.kappa
+        yield f"quadratic kappa of {name}", pair.quadratic_kappa
+
+
+def _favoured(gap: Estimate, better: str, sides: tuple[str, str]) -> str:
+    if gap.low is None or gap.high is None or better == "neither":
+        return _NOTHING
+    if gap.low <= 0.0 <= gap.high:
+        return "neither: within chance"
+    return sides[0] if (gap.low > 0.0) == (better == "higher") else sides[1]
+
+
+def _cell(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return _NOTHING
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.3f}"
+    return f"{estimate.value:.3f} ({estimate.low:.3f} to {estimate.high:.3f})"
+
+
+def _table(console: Console) -> Table:
+    return Table(box=box.ROUNDED if console.is_terminal else None, pad_edge=False)
+
+
+def _print_table(title: str, table: Table, console: Console) -> None:
+    console.print(title, style="bold", markup=False, highlight=False, soft_wrap=True)
+    console.print(table)
+    console.print()
+
+
+def _print_lines(lines: Iterable[str], console: Console) -> None:
+    printed = 0
+    for printed, line in enumerate(lines, start=1):
+        console.print(line, markup=False, highlight=False, soft_wrap=not console.is_terminal)
+    if printed:
+        console.print()
