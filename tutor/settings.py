@@ -119,7 +119,7 @@ def build_grader(settings: Settings) -> Grader:
     Raises `SettingsError` for an unknown embedder, `ModelError` when its model cannot be
     loaded and `CalibrationError` when there is no calibration fitted for it.
     """
-    embedder = _build_embedder(settings.embedder)
+    embedder = build_embedder(settings.embedder)
     from tutor.grading.calibration import load_calibration
     from tutor.grading.local import LocalGrader
 
@@ -127,7 +127,11 @@ def build_grader(settings: Settings) -> Grader:
     return LocalGrader(load_calibration(settings.calibration, identity), embedder)
 
 
-def _build_embedder(choice: str) -> Embedder | None:
+def build_embedder(choice: str) -> Embedder | None:
+    """Return the embedder of that name, None for `none`; `Settings.embedder` says which exist.
+
+    Raises `SettingsError` for an unknown name and `ModelError` when its model cannot be loaded.
+    """
     kind, _, model = choice.partition(":")
     match kind:
         case "none" if not model:
