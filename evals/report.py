@@ -175,8 +175,8 @@ def _print_table(title: str, table: Table, console: Console) -> None:
 
 
 def _print_lines(lines: Iterable[str], console: Console) -> None:
-    printed = 0
-    for printed, line in enumerate(lines, start=1):
+    found = list(lines)
+    for line in found:
         console.print(line, markup=False, highlight=False, soft_wrap=not console.is_terminal)
-    if printed:
+    if found:
         console.print()

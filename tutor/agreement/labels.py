@@ -133,11 +133,14 @@ def _disagreement_weights(size: int, weights: Weights) -> FloatArray:
 
 
 def _label_counts(ratings: Sequence[Sequence[Any]], scale: Sequence[Any]) -> FloatArray:
-    counts = np.zeros((len(ratings), len(scale)))
-    for unit, row in enumerate(ratings):
-        given = [label for label in row if label is not None]
-        np.add.at(counts[unit], _ranks_on(scale, given), 1.0)
-    return counts
+    """Counts of shape (units, labels)."""
+    given = [
+        (unit, label) for unit, row in enumerate(ratings) for label in row if label is not None
+    ]
+    units = np.array([unit for unit, _ in given], dtype=np.intp)
+    cells = units * len(scale) + _ranks_on(scale, [label for _, label in given])
+    counts = np.bincount(cells, minlength=len(ratings) * len(scale))
+    return counts.reshape(len(ratings), len(scale)).astype(np.float64)
 
 
 def _coincidences(counts: FloatArray) -> FloatArray:
