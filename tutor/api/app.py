@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-import tutor as package
+from tutor import __version__
 from tutor.api import decks, grading, health, reviews
 from tutor.api.body_limit import BodyLimit
 from tutor.api.metrics import Metrics, Timing
@@ -43,11 +43,12 @@ def create_app(
     """
     app = _Api(
         title="tutor",
-        description=package.__doc__ or "",
-        version=package.__version__,
+        description="Grades free answers to flashcards, in Chinese and English.",
+        version=__version__,
         # The pages load their scripts from a foreign server; the document itself is enough.
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=_operation_id,
     )
     app.state.tutor = tutor

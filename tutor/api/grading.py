@@ -23,7 +23,7 @@ from tutor.api.requests import (
     require_json,
 )
 from tutor.api.responses import BatchAnswer, FailedItem, GradedAnswer, GradedItem
-from tutor.errors import InvalidInputError, TutorError
+from tutor.errors import TutorError
 from tutor.service import Tutor
 from tutor.study.review import Review
 
@@ -81,7 +81,7 @@ def _draft(request: GradeRequest, tutor: Tutor) -> Review:
 
 def _outcome(item: BatchItem | RejectedItem, tutor: Tutor) -> Review | TutorError:
     if isinstance(item, RejectedItem):
-        return InvalidInputError(item.detail)
+        return item
     try:
         return _draft(item, tutor)
     except TutorError as error:

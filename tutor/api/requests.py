@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from fastapi import Request
@@ -19,6 +18,7 @@ from pydantic import (
 from starlette.exceptions import HTTPException
 
 from tutor.api.problems import field_problem, summary
+from tutor.errors import InvalidInputError
 from tutor.grading.grade import Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
 from tutor.service import JudgeUse
@@ -42,6 +42,12 @@ class KeyPointInput(_Body):
 
 class GradeRequest(_Body):
     """An answer, and what to grade it against: a card of the decks, or a question given here."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": ["card_id"]}, {"required": ["question", "references"]}]
+        }
+    )
 
     card_id: str | None = Field(None, min_length=1, description="A card of the loaded decks.")
     question: str | None = Field(None, min_length=1, description="Instead of `card_id`.")
@@ -96,12 +102,12 @@ class BatchItem(GradeRequest):
     id: ItemId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedItem:
-    """An item of a batch that is no valid request: its id, where that could be read, and why."""
+class RejectedItem(InvalidInputError):
+    """An item of a batch that is no valid request, with its id where that could be read."""
 
-    id: ItemId | None
-    detail: str
+    def __init__(self, id: ItemId | None, detail: str) -> None:
+        super().__init__(detail)
+        self.id = id
 
 
 def _read_item(value: Any) -> BatchItem | RejectedItem:
