@@ -122,7 +122,7 @@ class Token(NamedTuple):
 _HAN_CLASS = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
 _LETTER = rf"(?:(?![{_HAN_CLASS}])[^\W\d_])"
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?%?)"
+    r"(?P<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+)?%?)"
     rf"|(?P<han>[{_HAN_CLASS}]+)"
     rf"|(?P<word>{_LETTER}+(?:'{_LETTER}+)?)"
     r"|(?P<operator><=|>=|!=|→|[-+*/^=<>~±·∑∏√∫∂∇∞])"
@@ -152,7 +152,7 @@ class Text:
     def _mapped(self) -> tuple[str, list[int]]:
         return _normal_form(self.raw)
 
-    @property
+    @cached_property
     def normal(self) -> str:
         """The normal form: lower case, half width, simplified, single spaces, trimmed at the end."""
         return self._mapped[0].rstrip()
@@ -178,11 +178,22 @@ class Text:
                 case "word":
                     yield Token("word", match.group(), start, end)
                 case "number":
-                    yield Token("number", match.group().replace(",", ""), start, end)
+                    yield from self._numbers(match.start(), match.end())
                 case "han":
                     yield Token("han", match.group(), start, end)
                 case _:
                     yield Token("operator", match.group(), start, end)
+
+    def _numbers(self, start: int, end: int) -> Iterator[Token]:
+        """One number, or several when what looks like thousands is a list: 100、200."""
+        form = self.normal[start:end]
+        span = self.raw_span(start, end)
+        if "," not in form or "," in self.raw[slice(*span)]:
+            yield Token("number", form.replace(",", ""), *span)
+            return
+        for piece in form.split(","):
+            yield Token("number", piece, *self.raw_span(start, start + len(piece)))
+            start += len(piece) + 1
 
     @cached_property
     def compact(self) -> str:
