@@ -9,7 +9,7 @@ from tutor.grading.text import read
 
 
 def same_words(a: str, b: str) -> bool:
-    return {a, b} in ({"小模型", "smallmodel"}, {"对齐", "alignment"})
+    return {a, b} in ({"小模型", "small model"}, {"对齐", "alignment"})
 
 
 def compared(reference: str, answer: str) -> str | None:

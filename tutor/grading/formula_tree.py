@@ -138,7 +138,8 @@ class _Parser:
             word = self._tokens[self._position][1]
             if not _is_word(word) or word in _FUNCTIONS:
                 break
-            form += self._next()[1]
+            self._next()
+            form += f" {word}" if form[-1].isascii() and word[0].isascii() else word
         return form
 
     def _indexed(self, name: str) -> str:

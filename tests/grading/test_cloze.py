@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.grading.cloze import match_fill
+from tutor.grading.item import Item, Tolerance
+
+
+def fill(reference: str, answer: str, question: str = "填入 [...]", *others: str):
+    return match_fill(Item(question, (reference, *others), kind="cloze"), answer)
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("16 epochs", "16 个 epoch"),
+        ("16 epochs", "十六 epochs"),
+        ("16 epochs", "16"),
+        ("40 人", "大约40名"),
+        ("85±3%", "85%"),
+        ("85±3%", "82–88%"),
+        ("2k tokens", "2048"),
+        ("9e-6", "9×10⁻⁶"),
+        ("小模型 + 对齐", "对齐+小模型"),
+        ("C(K,2)", "K(K-1)/2"),
+        ("2^(n-1)", "2的n-1次方"),
+        ("r_θ(x,y_w)", "rθ(x,yw)"),
+        ("CrowS-Pairs", "crows pairs"),
+        ("reinforcement learning from human feedback", "RLHF"),
+        ("RLHF", "Reinforcement Learning from Human Feedback"),
+        ("监督微调（SFT）", "SFT"),
+        ("监督微调（SFT）", "監督微調"),
+        ("标注员 或 研究人员", "研究人员"),
+        ("labelers or researchers", "the researcher"),
+        ("遵循用户指令", "遵循用户的指令"),
+    ],
+)
+def test_accepts_another_way_to_write_the_fill(reference, answer):
+    assert fill(reference, answer).level == "equivalent"
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer", "name"),
+    [
+        ("16 epochs", "15 epochs", "number"),
+        ("16 epochs", "16 steps", "unit"),
+        ("85±3%", "90%", "number"),
+        ("9e-6", "9e-5", "number"),
+        ("GPT-3", "GPT-4", "number"),
+        ("小模型 + 对齐", "小模型 - 对齐", "sign"),
+        ("2^(n-1)", "2n-1", "sign"),
+        ("β·log(π_RL/π_SFT)", "β·log(π_SFT/π_RL)", "sign"),
+        ("r_θ(x,y_w)", "r_θ(x,y_l)", "operand"),
+        ("监督微调", "无监督微调", "polarity"),
+        ("遵循用户指令", "不遵循用户指令", "polarity"),
+        ("预测下一个词", "预测上一个词", "polarity"),
+    ],
+)
+def test_proves_that_a_fill_is_wrong(reference, answer, name):
+    match = fill(reference, answer)
+    assert (match.level, match.name, match.proven) == ("different", name, True)
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer", "name"),
+    [
+        ("Winogender", "winogander", "spelling"),
+        ("SFT 模型", "SFT", "similar"),
+        ("85±3%", "86%", "similar"),
+        ("监督微调（SFT）", "监督微调（PPO）", "similar"),
+        ("16 epochs", "16 apples", "similar"),
+    ],
+)
+def test_a_near_fill_is_neither_accepted_nor_proven_wrong(reference, answer, name):
+    match = fill(reference, answer)
+    assert (match.level, match.name, match.proven) == ("close", name, False)
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("Winogender", "CrowS-Pairs"),
+        ("SFT", "SFR"),  # three letters: a slip cannot be told from another name
+        ("奖励模型", "价值模型"),
+        ("16 epochs", "很多"),
+        ("大模型 - 对齐", "没有对齐的大模型"),
+    ],
+)
+def test_an_unlike_fill_is_different_without_proof(reference, answer):
+    match = fill(reference, answer)
+    assert (match.level, match.proven) == ("different", False)
+
+
+def test_an_alias_behind_the_blank_is_given_away_but_not_wrong():
+    question = "使用 [...]（RLHF）来对齐模型"
+    copied = fill("人类反馈强化学习", "RLHF", question)
+    assert (copied.level, copied.name) == ("close", "given")
+    assert fill("人类反馈强化学习", "人类反馈强化学习（RLHF）", question).level == "equivalent"
+    assert fill("RLHF", "RLHF", question).level == "exact"
+
+
+def test_the_nearest_reference_counts():
+    match = fill("价值模型", "reward model", "x [...]", "Reward Model")
+    assert (match.level, match.reference) == ("exact", "Reward Model")
+
+
+def test_the_tolerance_of_the_item_counts():
+    item = Item("β 为 [...]", ("0.02",), kind="cloze", tolerance=Tolerance(0.1))
+    assert match_fill(item, "0.021").level == "equivalent"  # 5 % off, 10 % allowed
+    assert match_fill(item, "0.03").level == "different"
+
+
+@pytest.mark.parametrize("answer", ["", " \n", "\u200b", "……", "？"])
+def test_nothing_filled_in(answer):
+    assert fill("SFT", answer).level == "empty"
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+@settings(deadline=None, max_examples=150)
+def test_any_two_strings_compare_and_a_reference_matches_itself(reference, answer):
+    fill(reference, answer)
+    assert fill(reference, reference).level in ("exact", "empty")

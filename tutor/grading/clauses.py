@@ -1,0 +1,38 @@
+"""Clauses: the smallest pieces of a text that state something, with their place in it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from tutor.grading.text import Text
+
+_BREAK = re.compile(
+    r"[,;!?:\n]|\.(?!\d)|\s-\s"
+    r"|(?<![a-z])(?:but|because|although|though|whereas|while|so that|therefore)(?![a-z])"
+    r"|但是|因为|所以|因此|虽然|尽管|从而|(?<![不仅])而且|然而"
+)
+
+
+class Clause(NamedTuple):
+    """A clause in normal form; `start` and `end` are raw offsets."""
+
+    normal: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def clauses(text: Text) -> tuple[Clause, ...]:
+    """The clauses of a text in order, without the words and marks that join them."""
+    normal = text.normal
+    cuts = [(0, 0), *(match.span() for match in _BREAK.finditer(normal)), (len(normal),) * 2]
+    found = []
+    for (_, start), (end, _) in pairwise(cuts):
+        piece = normal[start:end].strip()
+        if piece:
+            at = normal.index(piece, start)
+            found.append(Clause(piece, *text.raw_span(at, at + len(piece))))
+    return tuple(found)

@@ -1,0 +1,132 @@
+"""Polarity: negations and direction words of a clause, and whether another clause flips them.
+
+"Does not increase" and "decreases" point the same way, "increases" and "decreases" do not.
+Words that only look like negations (不同, not only) count as content. The word lists are data
+files beside this module.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from tutor.grading.terms import is_function_han, terms_of
+from tutor.grading.text import is_han, read, stem
+
+Flip = Literal["negation", "direction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What a clause says apart from its polarity (`content`) and how it says it.
+
+    `directions` are (pair, side) of the antonyms that occur; a word may be in several pairs.
+    """
+
+    negations: int
+    directions: frozenset[tuple[int, int]]
+    content: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    pattern: re.Pattern[str]
+    negations: frozenset[str]
+    directions: dict[str, frozenset[tuple[int, int]]]
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("tutor.grading") / "data" / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    """Chinese forms are found as strings, English ones word by word through their stems."""
+    kinds = {(kind, language): forms.split("|") for kind, language, forms in _rows("negations.tsv")}
+    directions = _directions()
+    chinese = [*kinds["negation", "zh"], *kinds["other", "zh"], *filter(_is_chinese, directions)]
+    phrases = "|".join(re.escape(form) for form in kinds["other", "en"])
+    pattern = "|".join(sorted(chinese, key=len, reverse=True))
+    return _Lexicon(
+        re.compile(rf"(?<![a-z])(?:{phrases})(?![a-z])|{pattern}|[a-z]+(?:'[a-z]+)?"),
+        frozenset(kinds["negation", "zh"] + kinds["negation", "en"]),
+        directions,
+    )
+
+
+def _directions() -> dict[str, frozenset[tuple[int, int]]]:
+    table: dict[str, frozenset[tuple[int, int]]] = {}
+    for pair, sides in enumerate(_rows("antonyms.tsv")):
+        for side, forms in enumerate(sides):
+            for form in map(stem, forms.split("|")):
+                table[form] = table.get(form, frozenset()) | {(pair, side)}
+    return table
+
+
+def _is_chinese(form: str) -> bool:
+    return is_han(form[0])
+
+
+@lru_cache(maxsize=16384)
+def polarity(normal: str) -> Polarity:
+    """The polarity of a clause in normal form."""
+    lexicon = _lexicon()
+    negations = 0
+    directions: set[tuple[int, int]] = set()
+
+    def sort_out(match: re.Match[str]) -> str:
+        nonlocal negations
+        word = match.group()
+        if word in lexicon.negations or word.endswith("n't"):
+            negations += 1
+            return " "
+        sides = lexicon.directions.get(word if is_han(word[0]) else stem(word))
+        directions.update(sides or ())
+        return " " if sides else word
+
+    rest = lexicon.pattern.sub(sort_out, normal)
+    return Polarity(negations, frozenset(directions), _content(rest))
+
+
+def _content(rest: str) -> frozenset[str]:
+    """Han characters and stems that carry meaning."""
+    text = read(rest)
+    han = {char for char in text.normal if is_han(char) and not is_function_han(char)}
+    words = (term for term in terms_of(text).terms if not is_han(term.form[0]))
+    return frozenset(han | {term.form for term in words if term.weight == 1.0})
+
+
+def overlap(reference: Polarity, answer: Polarity) -> tuple[float, float]:
+    """Shares of the reference's and of the answer's content that the two have in common."""
+    shared = len(reference.content & answer.content)
+    return (
+        shared / len(reference.content) if reference.content else 0.0,
+        shared / len(answer.content) if answer.content else 0.0,
+    )
+
+
+def flip(reference: Polarity, answer: Polarity) -> Flip | None:
+    """How the answer turns the reference's polarity around, or None when it does not.
+
+    A negation and an antonym together cancel out, and so do two antonyms.
+    """
+    turned = _turned(reference.directions, answer.directions)
+    negated = (reference.negations - answer.negations) % 2
+    if (turned + negated) % 2 == 0:
+        return None
+    return "direction" if turned else "negation"
+
+
+def _turned(ours: frozenset[tuple[int, int]], theirs: frozenset[tuple[int, int]]) -> int:
+    """Number of antonym pairs of which the two sides say opposite ends and neither says both."""
+    return sum(
+        1
+        for pair, side in ours
+        if (pair, 1 - side) in theirs
+        and (pair, side) not in theirs
+        and (pair, 1 - side) not in ours
+    )
