@@ -122,7 +122,7 @@ def read_decks(
 
 
 def _deck_files(path: Path, *, strict: bool) -> list[Path]:
-    if not path.is_dir():
+    if not os.path.isdir(path):  # `Path.is_dir` raises for a name that is too long
         return [path]
     found = sorted(
         file
@@ -131,7 +131,7 @@ def _deck_files(path: Path, *, strict: bool) -> list[Path]:
     )
     if not found:
         raise DeckFault(str(path), None, "no decks in this folder", "put a .md file into it")
-    return [file for file in found if file.is_file()]
+    return [file for file in found if os.path.isfile(file)]
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -158,7 +158,7 @@ def _fail_to_read(error: OSError, file: str = "") -> NoReturn:
     if isinstance(error, IsADirectoryError):
         raise DeckFault(place, None, "this is a folder", "name one deck in it") from error
     what = f"cannot be read: {error.strerror or error}"
-    raise DeckFault(place, None, what, "check its permissions") from error
+    raise DeckFault(place, None, what, "check the path and its permissions") from error
 
 
 def _decoded(data: bytes, file: str) -> str:

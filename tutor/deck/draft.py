@@ -24,15 +24,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a card stands."""
-
-    deck: str
-    file: str
-    section: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Blank:
     """One blank: what identifies it (`text`, `first`, `last`), and what is shown of it."""
 
@@ -43,35 +34,35 @@ class _Blank:
     fill: str
 
 
-def cards_of(draft: Draft, origin: Origin, *, strict: bool) -> Iterator[Card]:
+def cards_of(draft: Draft, *, deck: str, file: str, strict: bool) -> Iterator[Card]:
     """The cards of a draft: itself, or one for each blank.
 
     Raises `DeckFault` for a cloze text without a blank or with a rubric that could belong to
     any of several blanks.
     """
     if draft.kind == "basic":
-        yield _basic(draft, origin)
+        yield _basic(draft, deck, file)
         return
-    blanks = list(_strict_blanks(draft, origin) if strict else _loose_blanks(draft.question))
+    blanks = list(_strict_blanks(draft, file) if strict else _loose_blanks(draft.question))
     if not blanks:
         mend = "put [brackets] around one"
-        raise DeckFault(origin.file, draft.line, "the cloze text has no blank", mend)
+        raise DeckFault(file, draft.line, "the cloze text has no blank", mend)
     if len(blanks) > 1:
-        _check_shared_rubric(draft.rubric, origin.file)
+        _check_shared_rubric(draft.rubric, file)
     for index, blank in enumerate(blanks):
-        yield _cloze(draft, origin, blank, index)
+        yield _cloze(draft, deck, file, blank, index)
 
 
-def _basic(draft: Draft, origin: Origin) -> Card:
+def _basic(draft: Draft, deck: str, file: str) -> Card:
     question, answer = draft.question, draft.answer
     return Card(
         id=basic_id(question, answer),
         hash=basic_hash(question, answer),
         family=None,
         kind="basic",
-        deck=origin.deck,
-        section=origin.section,
-        file=origin.file,
+        deck=deck,
+        section=draft.section,
+        file=file,
         line=draft.line,
         question=question,
         references=(answer, *_alternatives(draft.rubric)),
@@ -80,15 +71,15 @@ def _basic(draft: Draft, origin: Origin) -> Card:
     )
 
 
-def _cloze(draft: Draft, origin: Origin, blank: _Blank, index: int) -> Card:
+def _cloze(draft: Draft, deck: str, file: str, blank: _Blank, index: int) -> Card:
     return Card(
         id=cloze_id(blank.text, blank.first, blank.last),
         hash=cloze_hash(blank.text, blank.first, blank.last),
         family=family_hash(blank.text),
         kind="cloze",
-        deck=origin.deck,
-        section=origin.section,
-        file=origin.file,
+        deck=deck,
+        section=draft.section,
+        file=file,
         line=draft.line,
         question=blank.question,
         references=(blank.fill.strip(), *_alternatives(draft.rubric)),
@@ -98,13 +89,13 @@ def _cloze(draft: Draft, origin: Origin, blank: _Blank, index: int) -> Card:
     )
 
 
-def _strict_blanks(draft: Draft, origin: Origin) -> Iterator[_Blank]:
+def _strict_blanks(draft: Draft, file: str) -> Iterator[_Blank]:
     text = upstream_text(draft.question)
     whole = text.encode()
     for found in upstream_deletions(draft.question):
         if found.last < 0:  # upstream computes 0 - 1 here in unsigned numbers
             what = "the cloze text starts with an empty blank"
-            raise DeckFault(origin.file, draft.line, what, "fill the brackets")
+            raise DeckFault(file, draft.line, what, "fill the brackets")
         before, after = whole[: found.first], whole[found.last + 1 :]
         question = before + SHOWN_BLANK.encode() + after
         fill = whole[found.first : found.last + 1]

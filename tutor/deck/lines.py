@@ -27,7 +27,7 @@ _TAGS: dict[str, LineKind] = {
     **_STRICT_TAGS, "R:": "R", "Q：": "Q", "A：": "A", "C：": "C", "R：": "R"
 }  # fmt: skip
 _DRIVE_PATH = re.compile(r"C:(?:\\(?![\[\]])|/\w)")
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})")
 
 

@@ -18,15 +18,14 @@ No line is lost: every line that is not blank is in one of the deck's `blocks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from tutor.deck.card import Card
-from tutor.deck.draft import Origin, cards_of
+from tutor.deck.draft import cards_of
 from tutor.deck.fault import DeckFault
 from tutor.deck.frontmatter import read_front_matter
-from tutor.deck.lines import heading_of, loose_kinds, split_lines, strict_kinds
+from tutor.deck.lines import loose_kinds, split_lines, strict_kinds
 from tutor.deck.reading import Block, Reader
 
 _NOT_ASIDES = frozenset({"front matter", "heading", "separator", "card"})
@@ -62,10 +61,13 @@ def parse_deck(text: str, *, file: str, strict: bool = False) -> ParsedDeck:
     _check_characters(lines, file)
     front = read_front_matter(lines, file, strict=strict)
     kinds = strict_kinds(lines) if strict else loose_kinds(lines, front.lines, file)
-    reader = Reader(lines, kinds, front.lines, file, strict=strict)
-    reader.read()
     name = PurePath(file).stem if front.name is None else front.name
-    drawn = _cards(reader, name, file, strict=strict)
+    reader = Reader(lines, kinds, front.lines, file, strict=strict)
+    drawn = [
+        card
+        for draft in reader.drafts()
+        for card in cards_of(draft, deck=name, file=file, strict=strict)
+    ]
     cards, duplicates = _first_of_each(drawn, strict=strict)
     head = (Block("front matter", 1, front.lines, "\n".join(lines[: front.lines])),)
     return ParsedDeck(
@@ -83,22 +85,7 @@ def _check_characters(lines: list[str], file: str) -> None:
             ) from error
 
 
-def _cards(reader: Reader, deck: str, file: str, *, strict: bool) -> Iterator[Card]:
-    titled = _has_title(reader.blocks)
-    for draft in reader.drafts:
-        section = draft.section[1:] if titled else draft.section
-        yield from cards_of(draft, Origin(deck, file, section), strict=strict)
-
-
-def _has_title(blocks: list[Block]) -> bool:
-    """Whether the first heading is the document's title: first in the file, alone at level 1."""
-    levels = [heading_of(block.text)[0] for block in blocks if block.kind == "heading"]
-    return bool(levels) and blocks[0].kind == "heading" and levels[0] == 1 and 1 not in levels[1:]
-
-
-def _first_of_each(
-    cards: Iterator[Card], *, strict: bool
-) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+def _first_of_each(cards: list[Card], *, strict: bool) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
     first: dict[str, Card] = {}
     duplicates = []
     for card in cards:

@@ -11,6 +11,7 @@ images and display maths after a blank line continue the answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
@@ -66,33 +67,34 @@ def starts_paragraph(line: str) -> bool:
 
 
 class Reader:
-    """Walks once over the lines from index `start`; `blocks` and `drafts` are the result."""
+    """Walks once over the lines from index `start`, gathering `blocks` on the way."""
 
     def __init__(
         self, lines: list[str], kinds: list[LineKind], start: int, file: str, *, strict: bool
     ) -> None:
         self.blocks: list[Block] = []
-        self.drafts: list[Draft] = []
         self._lines = lines
         self._kinds = kinds
         self._at = start
         self._file = file
         self._strict = strict
+        self._title = _title_line(lines, kinds, start)
         self._headings: list[tuple[int, str]] = []
 
-    def read(self) -> None:
-        """Read to the end; raises `DeckFault` at the first line that fits nowhere."""
-        while self._at < len(self._lines):
-            self._read_block()
-
-    def _read_block(self) -> None:
-        match self._kinds[self._at]:
-            case "blank":
+    def drafts(self) -> Iterator[Draft]:
+        """Read to the end, card by card; raises `DeckFault` at a line that fits nowhere."""
+        while (kind := self._kind()) is not None:
+            if kind == "blank":
                 self._at += 1
-            case "Q":
-                self._read_card("basic")
-            case "C":
-                self._read_card("cloze")
+            elif kind == "Q":
+                yield self._read_card("basic")
+            elif kind == "C":
+                yield self._read_card("cloze")
+            else:
+                self._read_between(kind)
+
+    def _read_between(self, kind: LineKind) -> None:
+        match kind:
             case "A":
                 self._fail("found an answer tag without a question", 'write its "Q:" line above it')
             case "R":
@@ -111,11 +113,12 @@ class Reader:
     def _read_heading(self) -> None:
         level, title = heading_of(self._lines[self._at])
         self._headings = [outer for outer in self._headings if outer[0] < level]
-        self._headings.append((level, title))
+        if self._at != self._title:
+            self._headings.append((level, title))
         self._at += 1
         self._add("heading", self._at - 1)
 
-    def _read_card(self, kind: CardKind) -> None:
+    def _read_card(self, kind: CardKind) -> Draft:
         start = self._at
         question = self._read_question() if kind == "basic" else self._read_body(kind)
         answer = self._read_body(kind) if kind == "basic" else ""
@@ -127,14 +130,14 @@ class Reader:
                 'write one "A:" for each "Q:"',
             )
         section = tuple(title for _, title in self._headings)
-        self.drafts.append(Draft(kind, start + 1, question, answer, rubric, section))
         self._add("card", start)
         if self._kind() == "text" and not self._strict:
             self._read_trailing()
+        return Draft(kind, start + 1, question, answer, rubric, section)
 
     def _read_question(self) -> str:
         start = self._at
-        parts = [self._lines[start][2:]]
+        parts = [trim(self._lines[start][2:])]
         self._at += 1
         while self._kind() != "A":
             self._check_question(start)
@@ -153,7 +156,7 @@ class Reader:
         self._fail(what, 'write its answer after "A:"')
 
     def _read_body(self, kind: CardKind) -> str:
-        parts = [self._lines[self._at][2:]]
+        parts = [trim(self._lines[self._at][2:])]
         self._at += 1
         while self._goes_on(kind, parts):
             parts.append(self._lines[self._at])
@@ -218,6 +221,19 @@ class Reader:
 
     def _fail(self, what: str, mend: str) -> NoReturn:
         raise DeckFault(self._file, self._at + 1, what, mend)
+
+
+def _title_line(lines: list[str], kinds: list[LineKind], start: int) -> int | None:
+    """Index of the heading that is the deck's title: first in the file, alone at level 1."""
+    first = next((at for at in range(start, len(kinds)) if kinds[at] != "blank"), None)
+    if first is None or kinds[first] != "heading":
+        return None
+    top = [at for at, kind in enumerate(kinds) if kind == "heading" and _level(lines[at]) == 1]
+    return first if top == [first] else None
+
+
+def _level(line: str) -> int:
+    return heading_of(line)[0]
 
 
 def _aside_kind(kind: LineKind, line: str) -> AsideKind:
