@@ -43,6 +43,12 @@ def test_cards_revealed(client, tutor):
     assert (china["hash"], china["line"]) == (card.hash, card.line)
 
 
+def test_cards_do_not_show_the_folders_of_the_server(client, decks):
+    response = client.get("/v1/cards?deck=capitals")
+    assert response.json()["cards"][0]["file"] == "capitals.md"
+    assert str(decks) not in response.text
+
+
 def test_card_alone_is_the_card_of_the_list(client):
     listed = client.get("/v1/cards").json()["cards"]
     for card in listed:

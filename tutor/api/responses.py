@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -69,7 +70,10 @@ class BatchAnswer(_Answer):
 
 
 class CardData(_Answer):
-    """A card as data; what answers it is null until it is asked for with `reveal=true`."""
+    """A card as data; what answers it is null until it is asked for with `reveal=true`.
+
+    `file` is the deck's file name without its folder, which is the server's own affair.
+    """
 
     id: str
     hash: str
@@ -88,7 +92,7 @@ class CardData(_Answer):
         """The card as data, with its references and key points only if `reveal`."""
         return cls(
             id=card.id, hash=card.hash, kind=card.kind, deck=card.deck, section=card.section,
-            file=card.file, line=card.line, question=card.question, blank=card.blank,
+            file=PurePath(card.file).name, line=card.line, question=card.question, blank=card.blank,
             references=card.references if reveal else None,
             key_points=_key_points(card) if reveal else None,
         )  # fmt: skip
