@@ -28,6 +28,10 @@ def print_results(results: Sequence[Result], console: Console) -> None:
             title = f"{result.data}: people (rows) and {result.grader} (columns)"
             _print_table(title, _confusion(result, console), console)
         for result in same_data:
+            if result.languages:
+                title = f"{result.data}: {result.grader} by language of the answer"
+                _print_table(title, _languages(result, console), console)
+        for result in same_data:
             for other, gaps in result.differences.items():
                 print_differences(result.data, (result.grader, other), gaps, console)
     _print_lines(_reading(results), console)
@@ -94,8 +98,19 @@ def _confusion(result: Result, console: Console) -> Table:
     return table
 
 
+def _languages(result: Result, console: Console) -> Table:
+    table = _table(console)
+    for heading in ("", *result.languages):
+        table.add_column(heading)
+    table.add_row("cases", *(f"{part.cases:,}" for part in result.languages.values()))
+    for metric in METRICS:
+        cells = (_cell(part.metrics[metric.name]) for part in result.languages.values())
+        table.add_row(metric.title, *cells)
+    return table
+
+
 def _title(result: Result) -> str:
-    sample = "" if result.settings.limit is None else ", a random sample"
+    sample = ", a random sample" if result.settings.limit == result.cases else ""
     return f"{result.data}: {result.cases:,} cases of {result.questions:,} questions{sample}"
 
 
@@ -165,7 +180,7 @@ def _cell(estimate: Estimate) -> str:
 
 
 def _table(console: Console) -> Table:
-    return Table(box=box.ROUNDED if console.is_terminal else None, pad_edge=False)
+    return Table(box=box.ROUNDED if console.is_terminal else None, pad_edge=console.is_terminal)
 
 
 def _print_table(title: str, table: Table, console: Console) -> None:

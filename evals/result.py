@@ -58,6 +58,13 @@ class Milliseconds(_Value):
     p95: float
 
 
+class Part(_Value):
+    """The cases of one language."""
+
+    cases: int
+    metrics: dict[str, Estimate]
+
+
 class People(_Value):
     """Each rater against the majority of the others, pooled: the same metrics."""
 
@@ -74,7 +81,8 @@ class Result(_Value):
     makers: tuple[Maker, ...]
     cases: int
     questions: int
-    languages: dict[str, int]
+    languages: dict[str, Part]
+    """Figures by language of the answer, where the data has several; empty otherwise."""
     verdicts_used: tuple[Verdict, ...]
     """The verdicts that people gave: macro-F1 is over these."""
     ungraded: dict[str, int]
@@ -117,7 +125,7 @@ def summarise(
         makers=_makers(outcomes),
         cases=len(outcomes),
         questions=len({outcome.question for outcome in outcomes}),
-        languages=dict(Counter(outcome.language for outcome in outcomes)),
+        languages=_by_language(outcomes, settings.resampling),
         verdicts_used=pairs.verdicts_used,
         ungraded=dict(Counter(o.error.type for o in outcomes if o.error is not None)),
         metrics=measure(pairs, settings.resampling),
@@ -136,10 +144,19 @@ def summarise(
 def compare(
     first: Sequence[Outcome], second: Sequence[Outcome], resampling: Resampling
 ) -> dict[str, Estimate]:
-    """first - second by metric, on the cases, matched by data set and id, that both graded."""
+    """first - second by metric, on the cases, matched by data set and id, that both graded.
+
+    Raises `InvalidInputError` when the sides' human grades of a case differ.
+    """
     graded = {(o.data, o.id): o for o in second if o.grade is not None}
     both = [o for o in first if o.grade is not None and (o.data, o.id) in graded]
     against = [graded[o.data, o.id] for o in both]
+    for one, other in zip(both, against, strict=True):
+        if one.human != other.human:
+            raise InvalidInputError(
+                f"case {one.id} of {one.data}: people's grades differ between the two sides; "
+                "run both graders on one file with the same cuts"
+            )
     return difference(pairs_of(both), pairs_of(against), resampling)
 
 
@@ -155,6 +172,18 @@ def read_result(path: Path) -> Result:
         return Result.model_validate_json(read_bytes(path, wanted))
     except ValidationError as error:
         raise InvalidInputError(f"{path}: not a result; name {wanted}") from error
+
+
+def _by_language(outcomes: Sequence[Outcome], resampling: Resampling) -> dict[str, Part]:
+    parts: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        parts.setdefault(outcome.language or "unnamed", []).append(outcome)
+    if len(parts) < 2:
+        return {}
+    return {
+        language: Part(cases=len(part), metrics=measure(pairs_of(part), resampling))
+        for language, part in sorted(parts.items())
+    }
 
 
 def _makers(outcomes: Sequence[Outcome]) -> tuple[Maker, ...]:

@@ -75,3 +75,20 @@ def test_a_file_of_something_else_is_refused(tmp_path):
     path.write_text("{}", encoding="utf-8")
     with pytest.raises(InvalidInputError, match="not a result"):
         read_result(path)
+
+
+def test_figures_by_language(data, make_outcomes):
+    outcomes = make_outcomes([*ROWS, ("q3", "correct", "correct")])
+    assert summary(data, outcomes).languages == {}
+    chinese = [outcomes[0].model_copy(update={"language": "zh"}), *outcomes[1:]]
+    parts = summary(data, chinese).languages
+    assert {name: part.cases for name, part in parts.items()} == {"en": 3, "zh": 1}
+    assert parts["zh"].metrics["accuracy"].value == 1.0
+    assert parts["en"].metrics["accuracy"].value == pytest.approx(1 / 3)
+
+
+def test_sides_that_people_graded_differently_are_not_compared(make_outcomes):
+    one = make_outcomes([("q", "correct", "correct")])
+    other = make_outcomes([("q", "partial", "correct")])
+    with pytest.raises(InvalidInputError, match="case a0 of set: people's grades differ"):
+        compare(one, other, SETTINGS.resampling)
