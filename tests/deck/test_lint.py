@@ -3,9 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tutor.deck.lines import split_lines
 from tutor.deck.lint import check_deck, load_problems
 from tutor.deck.parser import parse_deck
+from tutor.errors import DeckError
 
 SEED = Path(__file__).parents[2].parent / "shared" / "decks" / "instructgpt-seed.md"
 
@@ -121,6 +125,27 @@ def test_a_missing_deck_is_a_problem(tmp_path):
     decks, found = load_problems(tmp_path / "none.md")
     assert decks == ()
     assert [(one.severity, one.line) for one in found] == [("error", 1)]
+
+
+PIECES = st.sampled_from(
+    ["Q: ", "A: ", "C: ", "R: ", "R: ± 5%", "\n", "\n\n", "[", "]", "(x)", "`", " ", "$", "\\",
+     "name two", "列举三种", "1) ", "、", "；", "and", "a", "光", "…", "yes", "# ", "- ", "| "]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("strict", [True, False], ids=["strict", "default"])
+@settings(max_examples=200, deadline=None)
+@given(text=st.lists(PIECES, max_size=30).map("".join))
+def test_whatever_parses_can_be_checked(text, strict):
+    try:
+        deck = parse_deck(text, file="d.md", strict=strict)
+    except DeckError:
+        return
+    lines = len(split_lines(text))
+    found = check_deck(deck)
+    assert all(1 <= one.line <= lines and "\n" not in one.message for one in found)
+    empty = {one.line for one in found if one.code == "empty-reference"}
+    assert empty == {card.line for card in deck.cards if not card.references[0]}
 
 
 def test_seed_deck():
