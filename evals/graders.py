@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from evals.baselines import SimilarityGrader, load_cuts
+from evals.baselines import calibrated
 from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenOverlap
 from tutor.grading.grade import Grader
+from tutor.inference.remembered import RememberingEmbedder
 from tutor.settings import Settings, build_embedder, build_grader
 
 
@@ -27,15 +28,11 @@ def open_grader(name: GraderName, settings: Settings) -> Grader:
         case GraderName.LOCAL:
             return build_grader(settings)
         case GraderName.COSINE:
-            return _baseline(_cosine(settings))
+            return calibrated(_cosine(settings))
         case GraderName.OVERLAP:
-            return _baseline(TokenOverlap())
-
-
-def _baseline(similarity: Similarity) -> Grader:
-    return SimilarityGrader(similarity, load_cuts(similarity))
+            return calibrated(TokenOverlap())
 
 
 def _cosine(settings: Settings) -> Similarity:
     embedder = build_embedder(settings.embedder)
-    return CharacterCosine() if embedder is None else EmbedderCosine(embedder)
+    return CharacterCosine() if embedder is None else EmbedderCosine(RememberingEmbedder(embedder))

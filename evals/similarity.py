@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tutor.grading.item import Item
 from tutor.grading.text import read, stem
+from tutor.inference.embedder import Embedder
 
 
 class Similarity(Protocol):
@@ -22,19 +20,7 @@ class Similarity(Protocol):
     @property
     def name(self) -> str: ...
 
-    @property
-    def embedder(self) -> str: ...
-
     def __call__(self, item: Item, answer: str) -> float: ...
-
-
-class Embedder(Protocol):
-    """Turns n texts into unit rows of shape (n, d), float32."""
-
-    @property
-    def identity(self) -> str: ...
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,6 @@ class TokenOverlap:
     """
 
     name: str = "overlap"
-    embedder: str = "none"
 
     def __call__(self, item: Item, answer: str) -> float:
         given = _tokens(answer)
@@ -57,7 +42,6 @@ class CharacterCosine:
     """Cosine of the counts of character 1- to 3-grams, best over references: 0 to 1."""
 
     name: str = "cosine"
-    embedder: str = "none"
 
     def __call__(self, item: Item, answer: str) -> float:
         given = _grams(answer)
@@ -70,10 +54,6 @@ class EmbedderCosine:
 
     model: Embedder
     name: str = "cosine"
-
-    @property
-    def embedder(self) -> str:
-        return self.model.identity
 
     def __call__(self, item: Item, answer: str) -> float:
         rows = self.model.embed([answer, *item.references])

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from evals.graders import GraderName, open_grader
+from tutor.errors import SettingsError
+from tutor.grading.item import Item
+from tutor.settings import Settings
+
+ITEM = Item("What rises in a closed system?", ("Entropy rises.",))
+
+
+@pytest.mark.parametrize("name", [GraderName.OVERLAP, GraderName.COSINE])
+def test_baselines_need_no_embedder(name):
+    grade = open_grader(name, Settings(embedder="none")).grade(ITEM, "entropy rises")
+    assert grade.receipt.grader == f"baseline {name.value}"
+    assert grade.receipt.embedder == "none"
+
+
+@pytest.mark.parametrize("name", [GraderName.COSINE, GraderName.LOCAL])
+def test_an_unknown_embedder_is_refused(name):
+    with pytest.raises(SettingsError, match="names no embedder"):
+        open_grader(name, Settings(embedder="nonsense"))
