@@ -101,6 +101,11 @@ def _accuracy(pairs: Pairs, rows: Rows) -> Measure:
     return agreement.accuracy(pairs.human[rows], pairs.other[rows])
 
 
+def _accuracy_two_way(pairs: Pairs, rows: Rows) -> Measure:
+    correct = VERDICTS.index("correct")
+    return agreement.accuracy(pairs.human[rows] == correct, pairs.other[rows] == correct)
+
+
 def _macro_f1(pairs: Pairs, rows: Rows) -> Measure:
     labels = [VERDICTS.index(verdict) for verdict in pairs.verdicts_used]
     return agreement.macro_f1(pairs.human[rows], pairs.other[rows], labels=labels)
@@ -159,6 +164,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("accuracy_at_50", "accuracy, surest 50 %", "higher", _accuracy_at(0.5)),
     Metric("accuracy_of_sure", "accuracy of sure grades", "higher", _accuracy_of_sure),
     Metric("share_sure", "share of sure grades", "neither", _share_sure),
+    Metric("accuracy_two_way", "accuracy, correct or not", "higher", _accuracy_two_way),
     Metric("macro_f1", "macro-F1", "higher", _macro_f1),
     Metric("quadratic_kappa", "quadratic kappa", "higher", _quadratic_kappa),
     Metric("pearson", "Pearson, scores", "higher", _of_scores(agreement.pearson)),

@@ -115,6 +115,12 @@ def _title(result: Result) -> str:
 
 
 def _notes(results: Sequence[Result]) -> Iterator[str]:
+    unused = [verdict for verdict in VERDICTS if verdict not in results[0].verdicts_used]
+    if unused and results[0].graded:
+        yield (
+            f"People never said {' or '.join(unused)} here, so such a grade is a miss in every "
+            "figure but the two-way ones."
+        )
     for result in results:
         for maker in result.makers:
             judge = "" if maker.judge is None else f"; judge {maker.judge}"

@@ -34,6 +34,7 @@ def test_run_prints_figures_and_writes_the_result(write_cases, tmp_path, capsys)
     # Four of five: the last row calls a right answer incorrect.
     assert "0.800" in printed.out
     assert "5 cases of 3 questions" in printed.out
+    assert "People never said partial here" in printed.out
     result = json.loads((tmp_path / "out" / "set-overlap.json").read_text(encoding="utf-8"))
     assert result["metrics"]["accuracy"]["value"] == 0.8
     assert result["settings"]["resampling"] == {"resamples": 20, "seed": 0, "level": 0.95}

@@ -17,6 +17,12 @@ def test_baselines_need_no_embedder(name):
     assert grade.receipt.embedder == "none"
 
 
+def test_local_is_the_grader_that_the_settings_choose():
+    grade = open_grader(GraderName.LOCAL, Settings(embedder="none")).grade(ITEM, "Entropy rises.")
+    assert grade.receipt.grader.startswith("local")
+    assert grade.verdict == "correct"
+
+
 @pytest.mark.parametrize("name", [GraderName.COSINE, GraderName.LOCAL])
 def test_an_unknown_embedder_is_refused(name):
     with pytest.raises(SettingsError, match="names no embedder"):

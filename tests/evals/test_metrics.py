@@ -31,6 +31,8 @@ def test_figures_worked_by_hand(make_outcomes):
     assert found["accuracy_at_70"] == 1.0
     assert found["accuracy_of_sure"] == 1.0
     assert found["share_sure"] == 0.75
+    # Of correct or not, the second row alone is wrong.
+    assert found["accuracy_two_way"] == 0.75
     # correct 2/3, partial 2/3, incorrect 1: mean 7/9.
     assert found["macro_f1"] == pytest.approx(7 / 9)
     # Scores 1, 1, .5, 0 and 1, .5, .5, 0: one error of 0.5 in four.
@@ -65,6 +67,11 @@ def test_macro_f1_is_over_the_verdicts_that_people_used(make_outcomes):
     assert values(make_outcomes([("a", C, C), ("a", C, P), ("b", I, I)]))[
         "macro_f1"
     ] == pytest.approx((2 / 3 + 1) / 2)
+
+
+def test_partial_counts_as_not_correct_in_the_two_way_figure(make_outcomes):
+    found = values(make_outcomes([("a", I, P), ("a", C, C), ("b", P, C), ("b", P, I)]))
+    assert (found["accuracy"], found["accuracy_two_way"]) == (0.25, 0.75)
 
 
 def test_one_question_has_figures_without_intervals(make_outcomes):
