@@ -12,6 +12,7 @@ constant ratings) is an `Undefined` with its reason, never 0 and never NaN.
 from __future__ import annotations
 
 from tutor.agreement.confidence import (
+    RiskCoverage,
     accuracy_at_coverage,
     brier_score,
     expected_calibration_error,
@@ -36,6 +37,7 @@ from tutor.agreement.scores import auroc, mean_absolute_error, pearson, rmse, sp
 __all__ = [
     "Interval",
     "Measure",
+    "RiskCoverage",
     "Undefined",
     "accuracy",
     "accuracy_at_coverage",
