@@ -1,0 +1,55 @@
+"""Signals of every labelled answer, computed once and used by every fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from evals.cases import VERDICTS, Case
+from training.fit import Floats, Labelled
+from tutor.grading.evidence import Evidence
+from tutor.grading.grade import Verdict
+from tutor.grading.language import language_of
+from tutor.grading.local import LocalGrader
+from tutor.grading.signals.panel import SIGNALS
+
+
+class Examined(NamedTuple):
+    """A case with the evidence that a grade of it rests on."""
+
+    case: Case
+    evidence: Evidence
+
+
+def examine(cases: Sequence[Case], grader: LocalGrader) -> tuple[Examined, ...]:
+    """The evidence about every case, in order."""
+    return tuple(
+        Examined(case, grader.examine(case.item, case.answer, language_of(case.answer)))
+        for case in cases
+    )
+
+
+def labelled(examined: Sequence[Examined], signals: Sequence[str]) -> Labelled:
+    """The named signals of the cases that no guard settles, with their human verdicts."""
+    open_cases = [one for one in examined if not is_settled(one.evidence)]
+    rows = [[SIGNALS[name].measure(one.evidence) for name in signals] for one in open_cases]
+    ranks = [rank(one.case.verdict) for one in open_cases]
+    return Labelled(np.array(rows, dtype=np.float64), np.array(ranks, dtype=np.int64))
+
+
+def is_settled(evidence: Evidence) -> bool:
+    """Whether a guard decides the case whatever the signals say."""
+    return any(finding.effect in ("reject", "accept") for finding in evidence.findings)
+
+
+def rank(verdict: Verdict) -> int:
+    """0 incorrect, 1 partial, 2 correct."""
+    return VERDICTS.index(verdict)
+
+
+def column(values: Sequence[float], cases: Sequence[Case]) -> Labelled:
+    """One similarity as a one-column signal matrix, for fitting a baseline the same way."""
+    signals: Floats = np.array(values, dtype=np.float64)[:, None]
+    return Labelled(signals, np.array([rank(case.verdict) for case in cases], dtype=np.int64))
