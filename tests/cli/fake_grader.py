@@ -1,0 +1,65 @@
+"""A grader for tests of the command line, and the command line with it in place of the real one.
+
+An answer that holds "right" is correct, "half" partial, "maybe" partial and unsure, everything
+else incorrect; "broken" cannot be graded. "slow" waits until it is interrupted.
+"""
+
+from __future__ import annotations
+
+import time
+
+import tutor.settings
+from tutor.errors import ModelError
+from tutor.grading.grade import Feedback, Grade, KeyPoint, Receipt, Verdict
+
+SCORES: dict[Verdict, float] = {"correct": 1.0, "partial": 0.5, "incorrect": 0.0}
+
+
+class FakeGrader:
+    """Grades by the words above; `asked` remembers every item, answer and language."""
+
+    def __init__(self) -> None:
+        self.asked = []
+
+    def grade(self, item, answer, language=None):
+        self.asked.append((item, answer, language))
+        if "broken" in answer:
+            raise ModelError("the model did not answer; try again")
+        if "slow" in answer:
+            time.sleep(60)
+        return fake_grade(_verdict(answer), answer, unsure="maybe" in answer)
+
+
+def _verdict(answer: str) -> Verdict:
+    if "right" in answer:
+        return "correct"
+    return "partial" if "half" in answer or "maybe" in answer else "incorrect"
+
+
+def fake_grade(verdict: Verdict, answer: str, *, unsure: bool = False) -> Grade:
+    covered = verdict != "incorrect"
+    point = KeyPoint(
+        text="the key point",
+        status="covered" if covered else "missing",
+        quote=answer if covered else None,
+        span=(0, len(answer)) if covered else None,
+    )
+    receipt = Receipt(grader="fake", embedder="none", calibration="none", policy="p", elapsed_ms=0)
+    return Grade(
+        verdict=verdict,
+        score=SCORES[verdict],
+        confidence=0.4 if unsure else 0.9,
+        unsure=unsure,
+        key_points=(point,),
+        reasons=(),
+        feedback=Feedback(language="en", summary=f"summary of {verdict}"),
+        rating="good",
+        receipt=receipt,
+    )
+
+
+if __name__ == "__main__":
+    from tutor.cli.main import run
+
+    tutor.settings.build_grader = lambda settings: FakeGrader()
+    run()
