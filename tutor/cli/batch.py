@@ -1,0 +1,170 @@
+"""Grading a stream of JSON Lines: a line in, a line out, in the same order.
+
+A line that cannot be graded becomes an error line with its number and never stops the rest.
+Only one line is held in memory at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
+
+from tutor.errors import InvalidInputError, TooLargeError, TutorError
+from tutor.grading.grade import Grade
+from tutor.grading.item import Item, ItemKind, PointSpec
+
+LINE_LIMIT = 4 * 1024 * 1024
+"""Bytes that one line may have; a longer one is skipped to its end and reported."""
+_KINDS: dict[str, ItemKind] = {"free": "free", "cloze": "cloze"}
+LineId = str | int | float | None
+
+
+class GradeLine(Protocol):
+    """Grades one answer; raises `TutorError` when it cannot."""
+
+    def __call__(self, item: Item, answer: str) -> Grade: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One line of output; `failed` when it holds an error instead of a grade."""
+
+    line: dict[str, Any]
+    failed: bool
+
+
+def grade_lines(stream: BinaryIO, grade: GradeLine) -> Iterator[Graded]:
+    """Grade every line of `stream`; blank lines are left out."""
+    for number, raw in enumerate(_raw_lines(stream), 1):
+        content = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+        if content.strip():
+            yield _graded(content, number, grade)
+
+
+def _raw_lines(stream: BinaryIO) -> Iterable[bytes]:
+    while line := stream.readline(LINE_LIMIT + 1):
+        if len(line) > LINE_LIMIT and not line.endswith(b"\n"):
+            _skip_line(stream)
+        yield line
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _graded(raw: bytes, number: int, grade: GradeLine) -> Graded:
+    line_id: LineId = None
+    try:
+        record = _record(raw)
+        line_id = _id(record)
+        result = grade(_item(record), _string(record, "answer"))
+    except TutorError as error:
+        detail = f"line {number}: {error}"
+        return Graded({"id": line_id, "error": {"type": error.type, "detail": detail}}, failed=True)
+    return Graded({"id": line_id, **result.model_dump(mode="json")}, failed=False)
+
+
+def _record(raw: bytes) -> dict[str, Any]:
+    if len(raw) > LINE_LIMIT:
+        raise TooLargeError(f"the line is longer than {LINE_LIMIT} bytes; shorten it")
+    try:
+        value = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start + 1} is not UTF-8; convert the file to UTF-8"
+        raise InvalidInputError(message) from error
+    except json.JSONDecodeError as error:
+        message = f"not JSON at column {error.colno}: {error.msg}; write one JSON object a line"
+        raise InvalidInputError(message) from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInputError(
+            "not JSON that can be read: a number or a nesting is too"
+            " large; write one JSON object a line"
+        ) from error
+    if not isinstance(value, dict):
+        raise InvalidInputError(f"{_kind(value)} is not an object; write one JSON object a line")
+    return value
+
+
+def _no_constant(name: str) -> None:
+    raise InvalidInputError(f"{name} is not JSON; use a number or null")
+
+
+def _id(record: dict[str, Any]) -> LineId:
+    if "id" not in record:
+        raise InvalidInputError('"id" is missing; give each line a string or a number')
+    value = record["id"]
+    if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    raise InvalidInputError(f'"id" is {_kind(value)}; give each line a string or a number')
+
+
+def _item(record: dict[str, Any]) -> Item:
+    kind = record.get("kind") or "free"
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise InvalidInputError(f'"kind" is {json.dumps(kind)[:40]}; use "free" or "cloze"')
+    return Item(
+        question=_string(record, "question"),
+        references=tuple(_references(record)),
+        key_points=tuple(_point(point) for point in _list(record, "key_points")),
+        kind=_KINDS[kind],
+    )
+
+
+def _string(record: dict[str, Any], name: str) -> str:
+    if name not in record:
+        raise InvalidInputError(f'"{name}" is missing; add it as a string')
+    value = record[name]
+    if not isinstance(value, str):
+        raise InvalidInputError(f'"{name}" is {_kind(value)}; it must be a string')
+    return value
+
+
+def _references(record: dict[str, Any]) -> list[str]:
+    if "references" not in record:
+        raise InvalidInputError('"references" is missing; add it as a list of strings')
+    values = _list(record, "references")
+    for value in values:
+        if not isinstance(value, str):
+            raise InvalidInputError(f'"references" holds {_kind(value)}; use strings only')
+    return values
+
+
+def _list(record: dict[str, Any], name: str) -> list[Any]:
+    value = record.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise InvalidInputError(f'"{name}" is {_kind(value)}; it must be a list')
+    return value
+
+
+def _point(value: Any) -> PointSpec:
+    match value:
+        case str():
+            return PointSpec(value)
+        case {"text": str(text), "required": bool(required)}:
+            return PointSpec(text, required)
+        case {"text": str(text)} if "required" not in value:
+            return PointSpec(text)
+    raise InvalidInputError(
+        f'"key_points" holds {_kind(value)}; use strings or {{"text": string, "required": bool}}'
+    )
+
+
+def _kind(value: Any) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "a list"
+        case _:
+            return "an object"
