@@ -80,18 +80,19 @@ def fit(
     )  # fmt: skip
     return Calibration(
         name=name, embedder="none", weights=weights,
-        partial=_threshold(partial.intercepts), correct=_threshold(correct.intercepts),
+        partial=_threshold(partial.intercepts, sets), correct=_threshold(correct.intercepts, sets),
         incorrect_below=cuts.incorrect_below, correct_from=cuts.correct_from,
         unsure_below=cuts.unsure_below,
     )  # fmt: skip
 
 
-def _threshold(intercepts: np.ndarray) -> Threshold:
-    """The middle of the sets' intercepts and their spread, robustly: a set without partial
-    credit has an intercept far from all others."""
-    middle = float(np.median(intercepts))
-    spread = 1.4826 * float(np.median(np.abs(intercepts - middle)))
-    return Threshold(intercept=_short(middle), spread=_short(spread))
+def _threshold(intercepts: np.ndarray, sets: Sequence[LabelledSet]) -> Threshold:
+    """Mean and spread of the intercepts; sets with the same answers count once."""
+    families: dict[str, list[float]] = {}
+    for one, intercept in zip(sets, intercepts, strict=True):
+        families.setdefault(one.family or one.name, []).append(float(intercept))
+    means = np.array([np.mean(values) for values in families.values()])
+    return Threshold(intercept=_short(means.mean()), spread=_short(means.std(ddof=1)))
 
 
 def left_out(examples: Examples, signals: Sequence[str], cuts: Cuts) -> dict[str, Calibration]:

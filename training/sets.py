@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from blake3 import blake3
+
 from evals.cases import Case, Cuts, read_cases
 from tutor.errors import InvalidInputError
 
@@ -23,7 +25,11 @@ class LabelledSet:
     licence: str
     family: str = ""
     fitted: bool = True
+    half: int | None = None
+    """0 or 1: only the questions whose hash is even, or odd; None for all."""
 
+
+OWN = str(Path(__file__).resolve().parents[1] / "evals" / "data" / "instructgpt.jsonl")
 
 SETS = (
     LabelledSet("scientsbank", ("semeval2013_scientsbank/train.jsonl", "semeval2013_scientsbank/test_ua.jsonl"), "CC BY-SA 3.0"),
@@ -39,6 +45,8 @@ SETS = (
     LabelledSet("mohler", ("mohler2011/dev.jsonl",), "not stated", "mohler", fitted=False),
     LabelledSet("powergrading", ("powergrading/dev.jsonl",), "not stated", fitted=False),
     LabelledSet("dt_grade", ("dt_grade/dev.jsonl",), "not stated", fitted=False),
+    LabelledSet("own_deck_even", (OWN,), "MIT", "own", half=0),
+    LabelledSet("own_deck_odd", (OWN,), "MIT", "own", fitted=False, half=1),
 )  # fmt: skip
 
 
@@ -48,7 +56,11 @@ def read_set(folder: Path, labelled: LabelledSet) -> tuple[Case, ...]:
     A repeated answer to the same question counts once: Powergrading repeats 65 % of its rows.
     """
     cases = [case for name in labelled.files for case in read_cases(folder / name, Cuts()).cases]
-    distinct = {(case.question, case.answer): case for case in cases if _usable(case)}
+    distinct = {
+        (case.question, case.answer): case
+        for case in cases
+        if _usable(case) and labelled.half in (None, _half(case))
+    }
     if not distinct:
         raise InvalidInputError(f"{folder}: no usable rows of {labelled.name}; check --data")
     return tuple(distinct.values())
@@ -57,6 +69,10 @@ def read_set(folder: Path, labelled: LabelledSet) -> tuple[Case, ...]:
 def unrelated(target: LabelledSet) -> list[LabelledSet]:
     """The sets that may be fitted on when `target` is measured."""
     return [s for s in SETS if s.fitted and s != target and (not s.family or s.family != target.family)]
+
+
+def _half(case: Case) -> int:
+    return blake3(case.question.encode()).digest()[0] % 2
 
 
 def _usable(case: Case) -> bool:

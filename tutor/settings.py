@@ -123,8 +123,16 @@ def build_grader(settings: Settings) -> Grader:
     from tutor.grading.calibration import load_calibration
     from tutor.grading.local import LocalGrader
 
-    identity = "none" if embedder is None else embedder.identity
-    return LocalGrader(load_calibration(settings.calibration, identity), embedder)
+    if embedder is None:
+        return LocalGrader(load_calibration(settings.calibration))
+    from tutor.inference.embedder import fingerprint
+    from tutor.inference.remembered import RememberingEmbedder
+
+    remembering = RememberingEmbedder(embedder)
+    calibration = load_calibration(
+        settings.calibration, settings.embedder, fingerprint(remembering)
+    )
+    return LocalGrader(calibration, remembering)
 
 
 def build_embedder(choice: str) -> Embedder | None:

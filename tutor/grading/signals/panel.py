@@ -9,7 +9,7 @@ from tutor.grading.signals.doubt import doubts
 from tutor.grading.signals.length import length_ratio, log_length
 from tutor.grading.signals.ngrams import ngram_cosine, ngram_recall
 from tutor.grading.signals.points import least_point, mean_point
-from tutor.grading.signals.precision import precision
+from tutor.grading.signals.precision import new_f1, precision
 from tutor.grading.signals.ratio import string_ratio
 from tutor.grading.signals.signal import Signal
 
@@ -19,6 +19,7 @@ SIGNALS = {
         Signal("new_coverage", 1, new_coverage),
         Signal("whole_coverage", 1, whole_coverage),
         Signal("precision", 1, precision),
+        Signal("new_f1", 1, new_f1),
         Signal("mean_point", 1, mean_point),
         Signal("least_point", 1, least_point),
         Signal("ngram_recall", 1, ngram_recall),

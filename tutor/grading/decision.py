@@ -1,0 +1,93 @@
+"""The decision: from evidence to score, verdict and confidence, all arithmetic.
+
+Guards come first. A rejected answer is incorrect and an answer equal to a reference is
+correct. A contradicted required point rules out correct; when it is the only one, it makes
+the answer incorrect. A required point that is not there at all rules out correct too, and in
+an enumeration every item counts: some of them are partial credit, all of them it takes for
+correct. Within these bounds the calibration decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.grading.calibration import Calibration, Probabilities, expected_score
+from tutor.grading.evidence import Evidence
+from tutor.grading.grade import Verdict
+from tutor.grading.point_status import contradicted, is_absent, is_enumeration, is_made
+from tutor.grading.signals.panel import SIGNALS
+
+PROVEN = 0.97
+"""Confidence in what a guard proves."""
+CONTRADICTED = 0.85
+"""Confidence in a verdict that rests on a contradicted key point."""
+_JUST_BELOW = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Verdict with score and confidence; `unsure` says whether a person should look."""
+
+    verdict: Verdict
+    score: float
+    confidence: float
+    unsure: bool
+
+
+def decide(evidence: Evidence, calibration: Calibration) -> Decision:
+    """Decide one attempt."""
+    effects = {finding.effect for finding in evidence.findings}
+    if "reject" in effects:
+        return Decision("incorrect", 0.0, PROVEN, unsure=False)
+    if "accept" in effects:
+        return Decision("correct", 1.0, PROVEN, unsure="doubt" in effects)
+    values = {name: SIGNALS[name].measure(evidence) for name in calibration.signals}
+    chances = calibration.probabilities(values)
+    low, high = _bounds(evidence, calibration)
+    expected = min(max(expected_score(chances), low), high)
+    verdict = calibration.verdict(expected)
+    confidence = _confidence(chances, verdict, evidence)
+    unsure = "doubt" in effects or confidence < calibration.unsure_below
+    return Decision(verdict, _shown(expected, calibration), confidence, unsure)
+
+
+def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]:
+    """Least and most that the expected score can be, given what is proved about key points."""
+    required = [i for i, (spec, _) in enumerate(evidence.attempt.points) if spec.required]
+    points = [evidence.points[i] for i in required]
+    wrong = contradicted(evidence) & set(required)
+    if wrong and len(wrong) == len(required):
+        return 0.0, calibration.incorrect_below - _JUST_BELOW
+    most = 1.0
+    if wrong or (len(points) > 1 and any(map(is_absent, points))):
+        most = calibration.correct_from - _JUST_BELOW
+    if is_enumeration(points):
+        if not all(map(is_made, points)):
+            most = calibration.correct_from - _JUST_BELOW
+        if any(map(is_made, points)) and not wrong:
+            return calibration.incorrect_below, most
+    return 0.0, most
+
+
+def _confidence(chances: Probabilities, verdict: Verdict, evidence: Evidence) -> float:
+    if contradicted(evidence) and verdict != "correct":
+        return max(CONTRADICTED, _chance(chances, verdict))
+    return _chance(chances, verdict)
+
+
+def _chance(chances: Probabilities, verdict: Verdict) -> float:
+    return {
+        "incorrect": chances.incorrect,
+        "partial": chances.partial,
+        "correct": chances.correct,
+    }[verdict]
+
+
+def _shown(expected: float, calibration: Calibration) -> float:
+    """The expected score stretched so that partial lies in [1/3, 2/3) whatever the cuts are."""
+    low, high = calibration.incorrect_below, calibration.correct_from
+    if expected < low:
+        return expected / low / 3
+    if expected < high:
+        return (1 + (expected - low) / (high - low)) / 3
+    return (2 + (expected - high) / (1 - high)) / 3

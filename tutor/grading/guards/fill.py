@@ -1,0 +1,60 @@
+"""The answer is what a reference says: a blank filled, a short answer given, or the same text.
+
+A cloze fill is settled by what it can be (a quantity, a formula, a term). So is a short
+answer to a question with a short reference. A longer answer is accepted only when it is a
+reference, letter for letter in normal form.
+"""
+
+from __future__ import annotations
+
+from tutor.grading.attempt import Attempt
+from tutor.grading.cloze import FillMatch, match_fill
+from tutor.grading.guards.finding import Effect, Finding
+from tutor.grading.terms import terms_of
+from tutor.grading.text import Text
+
+SHORT_REFERENCE = 4.0
+"""Words of content up to which a reference is compared like the fill of a blank."""
+
+
+def find(attempt: Attempt) -> list[Finding]:
+    """Accept, doubt or contradict by comparing answer and references as wholes."""
+    if any(reference.compact == attempt.answer.compact for reference in attempt.references):
+        return [_same_text()]
+    if attempt.item.kind == "cloze":
+        return _cloze(match_fill(attempt.item, attempt.answer.raw), attempt)
+    if len(attempt.points) == 1 and all(_is_short(text) for text in attempt.references):
+        return _short(match_fill(attempt.item, attempt.answer.raw), attempt)
+    return []
+
+
+def _same_text() -> Finding:
+    return Finding("same_text", "accept", "与参考答案相同。", "Says the same as the reference.")
+
+
+def _cloze(match: FillMatch, attempt: Attempt) -> list[Finding]:
+    match match.level:
+        case "exact" | "equivalent":
+            return [_finding(match, "accept", attempt)]
+        case "close":
+            return [_finding(match, "doubt", attempt)]
+        case _:
+            return [_finding(match, "contradict", attempt)] if match.proven else []
+
+
+def _short(match: FillMatch, attempt: Attempt) -> list[Finding]:
+    """A short answer may say more than the reference, so an unlike one proves nothing."""
+    if match.level in ("exact", "equivalent"):
+        return [_finding(match, "accept", attempt)]
+    if match.proven and _is_short(attempt.answer):
+        return [_finding(match, "contradict", attempt)]
+    return []
+
+
+def _finding(match: FillMatch, effect: Effect, attempt: Attempt) -> Finding:
+    span = (0, len(attempt.answer.raw)) if effect == "contradict" else None
+    return Finding(f"fill_{match.name.replace('-', '_')}", effect, match.zh + "。", match.en.capitalize() + ".", 0, span)
+
+
+def _is_short(text: Text) -> bool:
+    return sum(term.weight for term in terms_of(text).terms) <= SHORT_REFERENCE

@@ -1,0 +1,87 @@
+"""What the answer says about each key point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.grading.alignment import Alignment
+from tutor.grading.evidence import Evidence
+from tutor.grading.grade import KeyPoint, PointStatus
+from tutor.grading.quotes import best_quote
+from tutor.grading.terms import terms_of
+
+SHORT, LONG = 3.0, 8.0
+"""Sizes in words between which the demand on a point falls from `SHORT_NEED` to `LONG_NEED`."""
+SHORT_NEED, LONG_NEED = 0.55, 0.33
+"""Coverage at which a short point, or a long one, counts as made: the shares of points made
+then agree best with the marks of list questions, and of prose questions, on development data."""
+ABSENT = 0.12
+"""Coverage below which a point is not there at all."""
+ENUMERATED = 6.0
+"""Size in words up to which the points of an answer are names to be listed."""
+
+
+def need(point: Alignment) -> float:
+    """Coverage in (0, 1) from which a point counts as made: a name must be said, of a long
+    explanation a third of the author's own words is much."""
+    along = min(1.0, max(0.0, (point.weight - SHORT) / (LONG - SHORT)))
+    return SHORT_NEED + along * (LONG_NEED - SHORT_NEED)
+
+
+def is_made(point: Alignment) -> bool:
+    """Whether the answer makes the point."""
+    return point.new >= need(point)
+
+
+def is_absent(point: Alignment) -> bool:
+    """Whether nothing in the answer bears on the point."""
+    return point.new < ABSENT
+
+
+def is_enumeration(points: Sequence[Alignment]) -> bool:
+    """Whether the points are names to be listed, each there or not, rather than explained."""
+    return len(points) > 1 and all(point.weight <= ENUMERATED for point in points)
+
+
+def contradicted(evidence: Evidence) -> frozenset[int]:
+    """Indices of the key points that a guard found stated wrongly."""
+    return frozenset(
+        finding.point if finding.point is not None else 0
+        for finding in evidence.findings
+        if finding.effect == "contradict"
+    )
+
+
+def describe_points(evidence: Evidence, answer: str, *, correct: bool) -> tuple[KeyPoint, ...]:
+    """Every key point with its status and quote, in order.
+
+    `answer` is what the learner typed, which the quotes are taken from. A correct answer makes every required point, so the ones that its words only hint at
+    count as covered; nothing else is ever read into an answer.
+    """
+    wrong = contradicted(evidence)
+    spans = {f.point or 0: f.span for f in evidence.findings if f.effect == "contradict" and f.span}
+    described = []
+    for index, ((spec, _), point) in enumerate(
+        zip(evidence.attempt.points, evidence.points, strict=True)
+    ):
+        status: PointStatus = "missing"
+        if index in wrong:
+            status = "contradicted"
+        elif is_made(point) or (correct and spec.required):
+            status = "covered"
+        described.append(_key_point(evidence, answer, index, status, spans.get(index)))
+    return tuple(described)
+
+
+def _key_point(
+    evidence: Evidence,
+    answer: str,
+    index: int,
+    status: PointStatus,
+    span: tuple[int, int] | None,
+) -> KeyPoint:
+    spec, text = evidence.attempt.points[index]
+    if status != "missing" and span is None:
+        span = best_quote(terms_of(text), evidence.attempt.answer.raw)
+    quote = answer[span[0] : span[1]] if span else None
+    return KeyPoint(text=spec.text, status=status, quote=quote, span=span, required=spec.required)
