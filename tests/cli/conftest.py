@@ -16,7 +16,7 @@ from tutor.cli.main import run
 DECK = """\
 # One
 
-Q: What is A?
+Q: What does the letter A stand for in this small deck?
 A: The answer to A.
 
 Q: What is B?

@@ -127,10 +127,27 @@ def test_an_interrupt_while_grading_a_pipe_exits_130(home):
 def test_serve_says_where_and_stops_at_an_interrupt(home):
     with subprocess.Popen(
         [*TUTOR, "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        cwd=ROOT,
     ) as process:  # fmt: skip
         assert process.stdout.readline().startswith(b"tutor serves http://127.0.0.1:")
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_programs_read_utf8_whatever_the_locale(home):
+    done = subprocess.run(
+        [*TUTOR, "cards", "list", "cards/instructgpt.md", "--json"],
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        check=True,
+    )
+    assert "对齐" in done.stdout.decode()
+
+
+def test_a_closed_standard_input_is_an_empty_one(home):
+    command = f"exec {sys.executable} {fake_grader.__file__} selftest instructgpt <&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, b"")

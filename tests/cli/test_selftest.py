@@ -131,8 +131,24 @@ def test_without_a_deck_the_bundled_instructgpt_deck_is_asked(call):
     assert first["deck"] == "InstructGPT"
 
 
-def test_a_bundled_deck_is_found_by_name(call):
-    assert events(call("selftest", "Memory-and-Learning", "--json").out)[0]["event"] == "question"
+@pytest.mark.parametrize("name", ["Memory-and-Learning", "memory and learning"])
+def test_a_bundled_deck_is_found_by_its_file_or_its_name(call, name):
+    assert events(call("selftest", name, "--json").out)[0]["deck"] == "Memory and learning"
+
+
+def test_a_folder_of_decks_without_instructgpt_is_asked_whole(call, deck, home, monkeypatch):
+    (home / "decks").mkdir()
+    (home / "decks" / "one.md").write_text("Q: One?\nA: First.\n")
+    (home / "decks" / "two.md").write_text("Q: Two?\nA: Second.\n")
+    monkeypatch.setenv("TUTOR_CARDS", str(home / "decks"))
+    assert events(call("selftest", "--json").out)[0]["total"] == 2
+
+
+def test_naming_a_broken_deck_says_what_is_wrong_with_it(call, home, monkeypatch):
+    (home / "decks").mkdir()
+    (home / "decks" / "broken.md").write_text("A: no question\n")
+    monkeypatch.setenv("TUTOR_CARDS", str(home / "decks"))
+    assert "broken.md:1: " in call("selftest", "broken").err
 
 
 def test_an_unknown_deck_name_suggests_the_nearest(call):

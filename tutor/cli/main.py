@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, NoReturn, TextIO
+from io import TextIOWrapper
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -65,8 +66,7 @@ def run(arguments: list[str] | None = None) -> NoReturn:
     An expected failure is one line on standard error. `arguments` are those of the process by
     default.
     """
-    for stream in (sys.stdout, sys.stderr):
-        _tolerate(stream)
+    _prepare_streams()
     try:
         app(args=arguments, prog_name="tutor")
     except SystemExit as stop:
@@ -78,10 +78,19 @@ def run(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(_flushed(status))
 
 
-def _tolerate(stream: TextIO) -> None:
-    """Show what the terminal's encoding lacks as an escape instead of failing on it."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")
+def _prepare_streams() -> None:
+    """Make the standard streams ones that can be written to, whatever the process was given.
+
+    Programs read UTF-8 whatever the locale; what a terminal's encoding lacks is shown as an
+    escape. A stream that was closed is an empty one.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _failed(message: str) -> int:
