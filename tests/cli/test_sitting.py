@@ -189,3 +189,10 @@ def test_what_is_no_attempt_leaves_the_card_open_and_the_reference_hidden(sit, t
 def test_an_open_card_that_is_answered_after_all_counts_once(sit):
     sitting, _ = sit(Typed("...", "", "The answer to A.", "", "", "q"))
     assert [result.verdict for result in sitting.tally.results] == ["correct"]
+
+
+@pytest.mark.parametrize("grader", [LocalGrader(load_calibration())])
+def test_a_skipped_try_counts_for_nothing_and_takes_no_ruling(sit):
+    sitting, shown = sit(Typed("...", "", "s", "o c", "q"))
+    assert (sitting.tally.results, sitting.tally.skipped) == ([], 1)
+    assert "no answer to override yet" in shown

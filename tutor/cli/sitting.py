@@ -77,8 +77,7 @@ class Sitting:
                     if not self._is_open(grade):
                         return self._settled(turn, grade)
                 case "skip":
-                    self.tally.skip(turn.number)
-                    self._stage.skipped(turn)
+                    self._skip(turn)
                     return True
                 case "quit":
                     return False
@@ -89,6 +88,12 @@ class Sitting:
                 case "ruling":
                     self._rule_last(turn, said)
         return False
+
+    def _skip(self, turn: Turn) -> None:
+        self.tally.skip(turn.number)
+        if self._last and self._last[0] is turn:
+            self._last = None  # a try before the skip counts for nothing and takes no ruling
+        self._stage.skipped(turn)
 
     def _answered(self, turn: Turn, answer: str) -> Grade | None:
         """The grade, shown and kept; None when there is none."""
