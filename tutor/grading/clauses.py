@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tutor.grading.text import Text
+from tutor.grading.text import Text, read
 
 _BREAK = re.compile(
-    r"[,;!?:\n]|\.(?!\d)|\s-\s"
+    r"[,;!?:]|\.(?!\d)|\s-\s"
     r"|(?<![a-z])(?:but|because|although|though|whereas|while|so that|therefore)(?![a-z])"
     r"|但是|因为|所以|因此|虽然|尽管|从而|(?<![不仅])而且|然而"
 )
@@ -27,12 +28,19 @@ class Clause(NamedTuple):
 @lru_cache(maxsize=8192)
 def clauses(text: Text) -> tuple[Clause, ...]:
     """The clauses of a text in order, without the words and marks that join them."""
-    normal = text.normal
+    return tuple(
+        clause
+        for line in re.finditer(r"[^\n]+", text.raw)
+        for clause in _of_line(read(line.group()), line.start())
+    )
+
+
+def _of_line(line: Text, offset: int) -> Iterator[Clause]:
+    normal = line.normal
     cuts = [(0, 0), *(match.span() for match in _BREAK.finditer(normal)), (len(normal),) * 2]
-    found = []
     for (_, start), (end, _) in pairwise(cuts):
         piece = normal[start:end].strip()
         if piece:
             at = normal.index(piece, start)
-            found.append(Clause(piece, *text.raw_span(at, at + len(piece))))
-    return tuple(found)
+            left, right = line.raw_span(at, at + len(piece))
+            yield Clause(piece, offset + left, offset + right)

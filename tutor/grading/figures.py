@@ -34,7 +34,7 @@ class Figure:
 
 
 _HAN = f"[{numerals.CHINESE_CHARS}]"
-_PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
+_PLAIN = r"(?:(?<!\d)0,\d+(?![\d,])|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 _WORD = f"(?:{'|'.join(sorted(numerals.ENGLISH_WORDS, key=len, reverse=True))})(?![a-z])"
 _PATTERNS = {
     "date": r"\d{4}[-/]\d{1,2}[-/]\d{1,2}",
@@ -73,6 +73,8 @@ _NAME_BEFORE = re.compile(
 _MINUS_BEFORE = re.compile(r"(?<![a-z0-9_)%\]])(?<![a-z0-9_)%\]] )-$|(?<!正)负$")
 _FORMULA_AFTER = re.compile(r"\s?[-+*/·^]\s?(?:[a-zα-ω](?![a-z])|[a-z]+[(_])|[a-zα-ω_\\(^]")
 _TIMES = re.compile(r"\s?[*x](?![\w*(])(?!\s?\d)|[ -]?fold(?![a-z])")
+_DECIMAL_COMMA = re.compile(r"(?<=^0),")
+_FIRST_MARKER = re.compile(r"(?<![\d.])1\)")
 _MARKER_AFTER = re.compile(r"[).,]")
 _NOT_NUMERALS = (
     "十分", "万一", "一一", "百度", "千万不", "千万别", "千万要", "万能", "三角", "七夕", "五官"
@@ -172,7 +174,7 @@ def _digits(text: Text, start: int, end: int) -> Figure | None:
         return None
     if "," in normal[start:end] and "," not in text.raw[slice(*text.raw_span(start, end))]:
         end = normal.index(",", start)  # 100、200 is a list, not a hundred thousand
-    value = float(normal[start:end].replace(",", ""))
+    value = float(_DECIMAL_COMMA.sub(".", normal[start:end]).replace(",", ""))
     figure = _magnified(text, _signed(normal, Figure(value, start, end)))
     if percent := _PERCENT.match(normal, figure.end):
         return replace(figure, end=percent.end(), percent=True)
@@ -197,9 +199,10 @@ def _is_marker(text: Text, start: int, end: int) -> bool:
     if end - start > 2 or not _MARKER_AFTER.match(after) or after[1:].isdigit() or len(after) < 2:
         return False
     before = text.raw[: text.raw_span(start, end)[0]].rstrip(" \t(（")
-    if after[0] == ")" and text.normal[:start].endswith((" ", "(")):
-        return not before or not before[-1].isalnum() or "(" not in text.normal[start - 1 : start]
-    return not before or before[-1] in "\n;；。.:：，,、"
+    if not before or before[-1] in "\n;；。.:：，,、":
+        return True
+    called = before[-1].isascii() and before[-1].isalnum() and text.normal[start - 1] == "("
+    return after[0] == ")" and not called and _FIRST_MARKER.search(text.normal) is not None
 
 
 def _signed(normal: str, figure: Figure) -> Figure:

@@ -16,6 +16,8 @@ from typing import Literal
 from tutor.grading.terms import is_function_han, terms_of
 from tutor.grading.text import is_han, read, stem
 
+_END = "(?=了?$)"
+
 Flip = Literal["negation", "direction"]
 
 
@@ -49,10 +51,13 @@ def _lexicon() -> _Lexicon:
     kinds = {(kind, language): forms.split("|") for kind, language, forms in _rows("negations.tsv")}
     directions = _directions()
     chinese = [*kinds["negation", "zh"], *kinds["other", "zh"], *filter(_is_chinese, directions)]
-    phrases = "|".join(re.escape(form) for form in kinds["other", "en"])
-    pattern = "|".join(sorted(chinese, key=len, reverse=True))
+    phrases = "|".join(kinds["other", "en"] + [f for f in kinds["negation", "en"] if " " in f])
+    forms = sorted(chinese, key=len, reverse=True)
+    pattern = "|".join(
+        form + _END if len(form) == 1 and form in directions else form for form in forms
+    )
     return _Lexicon(
-        re.compile(rf"(?<![a-z])(?:{phrases})(?![a-z])|{pattern}|[a-z]+(?:'[a-z]+)?"),
+        re.compile(rf"(?<![a-z])(?:{phrases})(?![a-z])|{pattern}|[a-z]+(?:['\"][a-z]+)?"),
         frozenset(kinds["negation", "zh"] + kinds["negation", "en"]),
         directions,
     )
@@ -81,7 +86,7 @@ def polarity(normal: str) -> Polarity:
     def sort_out(match: re.Match[str]) -> str:
         nonlocal negations
         word = match.group()
-        if word in lexicon.negations or word.endswith("n't"):
+        if word in lexicon.negations or word.endswith(("n't", 'n"t')):
             negations += 1
             return " "
         sides = lexicon.directions.get(word if is_han(word[0]) else stem(word))
@@ -109,16 +114,25 @@ def overlap(reference: Polarity, answer: Polarity) -> tuple[float, float]:
     )
 
 
+def weight(clause: Polarity) -> float:
+    """How much a clause says: 1 a word, half of that a Han character, 1 for any direction."""
+    words = sum(0.5 if is_han(form[0]) else 1.0 for form in clause.content)
+    return words + bool(clause.directions)
+
+
 def flip(reference: Polarity, answer: Polarity) -> Flip | None:
     """How the answer turns the reference's polarity around, or None when it does not.
 
-    A negation and an antonym together cancel out, and so do two antonyms.
+    A negation and an antonym together cancel out, and so do two antonyms. A negation alone
+    turns nothing when the direction words differ: then the two speak of different things.
     """
     turned = _turned(reference.directions, answer.directions)
     negated = (reference.negations - answer.negations) % 2
     if (turned + negated) % 2 == 0:
         return None
-    return "direction" if turned else "negation"
+    if turned:
+        return "direction"
+    return "negation" if reference.directions == answer.directions else None
 
 
 def _turned(ours: frozenset[tuple[int, int]], theirs: frozenset[tuple[int, int]]) -> int:

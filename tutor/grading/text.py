@@ -66,7 +66,7 @@ def _fold(char: str) -> str:
     if unicodedata.category(char) in _INVISIBLE:
         return ""
     if is_han(char):
-        return _simplifier().convert(unicodedata.normalize("NFKC", char))
+        return str(_simplifier().convert(unicodedata.normalize("NFKC", char)))
     folded = unicodedata.normalize("NFKC", char).lower()
     return "".join(_REPLACED.get(part, part) for part in folded)
 
@@ -154,7 +154,7 @@ class Text:
 
     @cached_property
     def normal(self) -> str:
-        """The normal form: lower case, half width, simplified, single spaces, trimmed at the end."""
+        """The normal form: lower case, half width, simplified, single spaces, trimmed."""
         return self._mapped[0].rstrip()
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:

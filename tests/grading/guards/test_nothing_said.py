@@ -1,0 +1,121 @@
+"""Guards against answers that say nothing: empty, punctuation, don't know, opener, copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.guards import dont_know, empty, punctuation, question_copy, reference_opener
+
+
+@pytest.mark.parametrize("answer", ["", " \n\t", "\u200b\ufeff", "\u3000"])
+def test_empty(attempt, answer):
+    (finding,) = empty.find(attempt(answer, "SFT"))
+    assert (finding.name, finding.effect) == ("empty", "reject")
+
+
+def test_a_single_mark_is_not_empty_but_punctuation(attempt):
+    assert not empty.find(attempt("。", "SFT"))
+    assert punctuation.find(attempt("。", "SFT"))
+
+
+@pytest.mark.parametrize("answer", [":", "……", "?!", "---", "👍", "「」"])
+def test_punctuation(attempt, answer):
+    (finding,) = punctuation.find(attempt(answer, "SFT"))
+    assert (finding.name, finding.effect) == ("punctuation", "reject")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reference"), [("3", "3"), ("是", "是"), ("+", "+"), ("β", "β")]
+)
+def test_a_word_a_digit_or_a_sign_asked_for_is_no_punctuation(attempt, answer, reference):
+    assert not punctuation.find(attempt(answer, reference))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "不知道", "我不知道。", "忘了", "不会做", "真的不清楚", "抱歉，我忘记了",
+        "对这个问题没有头绪", "不知道，忘了", "？", "idk", "I don't know", "i dont know", "No idea!", "sorry, I forgot",
+        "I don't remember this one", "pass", "N/A", "not sure", "I have no idea what the answer is",
+    ],
+)  # fmt: skip
+def test_dont_know(attempt, answer):
+    (finding,) = dont_know.find(attempt(answer, "监督微调"))
+    assert (finding.name, finding.effect) == ("dont_know", "reject")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "不知道词表外的词时模型会用子词", "我不知道全部，但有监督微调", "不会过拟合", "无监督学习",
+        "I don't know all of it, but the first step is SFT", "pass the gradient back",
+        "the model does not know what it does not know", "none of the labelers agreed", "",
+    ],
+)  # fmt: skip
+def test_not_knowing_with_an_attempt_beside_it_is_an_attempt(attempt, answer):
+    assert not dont_know.find(attempt(answer, "监督微调"))
+
+
+def test_a_reference_may_say_dont_know(attempt):
+    assert not dont_know.find(attempt("不确定", "不确定"))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Solution:", "Answer:", "答案：", "解：", "Thought process:", "## Answer", "答案如下：",
+        "Let's solve this step by step.", "让我们一步一步思考", "Step 1:", "首先，",
+    ],
+)  # fmt: skip
+def test_an_opening_without_an_answer(attempt, answer):
+    (finding,) = reference_opener.find(attempt(answer, "监督微调"))
+    assert (finding.name, finding.effect) == ("reference_opener", "reject")
+
+
+@pytest.mark.parametrize("answer", ["答案：监督微调", "Answer: SFT", "首先是监督微调", "solutions"])
+def test_an_opening_with_an_answer(attempt, answer):
+    assert not reference_opener.find(attempt(answer, "监督微调"))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "reference"),
+    [
+        ("为什么大模型不一定更好？", "大模型不一定更好", "规模变大不等于遵循用户意图"),
+        ("奖励模型的作用是什么？", "奖励模型的作用", "预测人类更偏好哪个输出"),
+        (
+            "What is the role of the reward model?",
+            "the role of the reward model",
+            "It ranks outputs",
+        ),
+        (
+            "InstructGPT 能否泛化到非英语指令？",
+            "InstructGPT 能否泛化到非英语指令",
+            "可以，尽管数据是英语",
+        ),
+    ],
+)
+def test_question_copy(attempt, question, answer, reference):
+    (finding,) = question_copy.find(attempt(answer, reference, question=question))
+    assert (finding.name, finding.effect) == ("question_copy", "reject")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "reference"),
+    [
+        ("数组和链表哪个更适合随机访问？", "数组", "数组，因为地址连续"),
+        ("Is A or B hotter?", "B", "B absorbs more heat"),
+        ("InstructGPT 能否泛化？", "能", "可以，尽管数据几乎全是英语"),
+        ("小模型加对齐更好，还是大模型更好？", "小模型加对齐更好", "小模型加对齐"),
+        ("奖励模型的作用是什么？", "预测哪个输出更受偏好", "预测人类更偏好哪个输出"),
+        ("2^(n-1) 等于什么？", "2n-1", "n=1 时的值"),
+    ],
+)
+def test_choosing_or_adding_is_no_copy(attempt, question, answer, reference):
+    assert not question_copy.find(attempt(answer, reference, question=question))
+
+
+def test_a_cloze_fill_may_use_words_of_its_text(attempt):
+    question = "[...] > [大模型 - 对齐]，小模型需要对齐"
+    assert not question_copy.find(
+        attempt("小模型 对齐", "小模型 + 对齐", question=question, kind="cloze")
+    )

@@ -1,0 +1,45 @@
+"""All guards, in the order in which they look at an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tutor.grading.attempt import Attempt
+from tutor.grading.guards import (
+    dont_know,
+    empty,
+    fill,
+    instructions,
+    near_copy,
+    polarity,
+    punctuation,
+    quantity,
+    question_copy,
+    reference_opener,
+)
+from tutor.grading.guards.finding import Finding
+
+Guard = Callable[[Attempt], list[Finding]]
+
+GUARDS: tuple[Guard, ...] = (
+    empty.find,
+    dont_know.find,
+    punctuation.find,
+    reference_opener.find,
+    instructions.find,
+    fill.find,
+    question_copy.find,
+    quantity.find,
+    polarity.find,
+    near_copy.find,
+)
+
+
+def find_all(attempt: Attempt) -> list[Finding]:
+    """What the guards find; nothing is looked for after the first reason to reject or accept."""
+    findings: list[Finding] = []
+    for guard in GUARDS:
+        findings += guard(attempt)
+        if any(finding.effect in ("reject", "accept") for finding in findings):
+            break
+    return findings

@@ -1,0 +1,131 @@
+"""A negation or a direction is flipped: the answer repeats a clause and turns it around.
+
+It contradicts only where that can be shown: the clause says the same as the reference's in
+nearly the same words, exactly its polarity differs, and no clause of the answer says it the
+right way round. Looser likenesses are a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tutor.grading.attempt import Attempt
+from tutor.grading.clauses import Clause, clauses
+from tutor.grading.guards.finding import Effect, Finding
+from tutor.grading.polarity import flip, overlap, polarity, weight
+from tutor.grading.text import Text
+
+_SURE = (0.8, 0.8)
+_LIKELY = (0.7, 0.6)
+"""Least shares of the reference's and of the answer's content that a flip must share."""
+
+_LEAST = {"negation": (2.0, 2.5), "direction": (2.0, 2.0)}
+"""Least weight of a clause for a doubt and for a contradiction."""
+_CONDITION = re.compile(
+    r"如果|若|当|除非|只有|例如|此时|(?<![a-z])(?:if|when|unless|only|until)(?![a-z])"
+)
+
+_YES = re.compile(r"^(?:是的?|对的?|可以|能够?|会|有|yes|true)(?=[\s,.;!:]|$)")
+_NO = re.compile(r"^(?:否|不是|不对|不可以|不能够?|不会|不行|没有|无法|no|false)(?=[\s,.;!:]|$)")
+_REFUSAL = re.compile(r"不能|不可以|不会|无法|(?<![a-z])(?:cannot|can't|can not)(?![a-z])")
+
+
+class _Flip(NamedTuple):
+    effect: Effect
+    point: int
+    span: tuple[int, int]
+
+
+def find(attempt: Attempt) -> list[Finding]:
+    """Contradict or doubt the key points that the answer turns around, at most once each."""
+    flips = {flipped.point: flipped for flipped in _flips(attempt)}
+    if said := _opposite_reply(attempt):
+        flips[0] = _Flip("contradict", 0, said)
+    return [_finding(flips[point]) for point in sorted(flips)]
+
+
+def _finding(flipped: _Flip) -> Finding:
+    return Finding(
+        "polarity",
+        flipped.effect,
+        "这里的肯定/否定或方向可能与要点相反。",
+        "This may say the opposite of what the key point says.",
+        flipped.point,
+        flipped.span,
+    )
+
+
+def _flips(attempt: Attempt) -> Iterator[_Flip]:
+    for index, (_, point) in enumerate(attempt.points):
+        for clause in clauses(point):
+            if not _said_right(clause, attempt):
+                yield from _turned(index, clause, attempt)
+
+
+def _said_right(clause: Clause, attempt: Attempt) -> bool:
+    """Whether the answer also says the clause the right way round."""
+    ours = polarity(clause.normal)
+    return any(
+        not flip(ours, theirs) and overlap(ours, theirs)[0] >= _LIKELY[0]
+        for theirs in (polarity(other.normal) for other in clauses(attempt.answer))
+    )
+
+
+def _turned(index: int, clause: Clause, attempt: Attempt) -> Iterator[_Flip]:
+    for other in clauses(attempt.answer):
+        effect = _effect(clause, other)
+        if effect and not _accepted(other, attempt):
+            yield _Flip(effect, index, (other.start, other.end))
+
+
+def _effect(clause: Clause, other: Clause) -> Effect | None:
+    """What follows from the answer's clause `other` beside the reference's `clause`."""
+    ours, theirs = polarity(clause.normal), polarity(other.normal)
+    kind, shares = flip(ours, theirs), overlap(ours, theirs)
+    if kind is None or not _at_least(shares, _LIKELY) or weight(ours) < _LEAST[kind][0]:
+        return None
+    conditional = bool(_CONDITION.search(clause.normal)) != bool(_CONDITION.search(other.normal))
+    sure = _at_least(shares, _SURE) and weight(ours) >= _LEAST[kind][1] and not conditional
+    return "contradict" if sure else "doubt"
+
+
+def _at_least(shares: tuple[float, float], least: tuple[float, float]) -> bool:
+    return shares[0] >= least[0] and shares[1] >= least[1]
+
+
+def _accepted(clause: Clause, attempt: Attempt) -> bool:
+    """Whether some reference says what the answer's clause says, polarity included."""
+    theirs = polarity(clause.normal)
+    return any(
+        not flip(ours, theirs) and overlap(ours, theirs)[1] >= _SURE[1]
+        for reference in attempt.references
+        for ours in (polarity(other.normal) for other in clauses(reference))
+    )
+
+
+def _opposite_reply(attempt: Attempt) -> tuple[int, int] | None:
+    """Where the answer says no to a question that every reference says yes to, or yes to no."""
+    replies = {_reply(reference) for reference in attempt.references}
+    said = _reply(attempt.answer) or _refusal(attempt)
+    if len(replies) != 1 or None in replies or said is None or said in replies:
+        return None
+    first = clauses(attempt.answer)[0]
+    return first.start, first.end
+
+
+def _reply(text: Text) -> str | None:
+    if _YES.match(text.normal):
+        return "yes"
+    return "no" if _NO.match(text.normal) else None
+
+
+def _refusal(attempt: Attempt) -> str | None:
+    """`模型不能泛化` is a no, when all before it is in the question."""
+    first = next(iter(clauses(attempt.answer)), None)
+    match = _REFUSAL.search(first.normal) if first else None
+    if first is None or match is None:
+        return None
+    subject = first.normal[: match.start()].strip()
+    return "no" if subject in attempt.question.normal else None

@@ -1,0 +1,82 @@
+"""The answer repeats the question and adds nothing to it."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.attempt import Attempt
+from tutor.grading.guards.finding import Finding
+from tutor.grading.terms import is_function_han, terms_of
+from tutor.grading.text import Text, read
+
+Words = tuple[str, ...]
+
+_FINDING = Finding(
+    "question_copy",
+    "reject",
+    "重复了题目，没有给出新的内容。",
+    "This repeats the question and adds nothing to it.",
+)
+_CHOICE = re.compile(
+    r"还是|哪|是否|能否|可否|会不会|能不能|吗|对不对|或|正确|错误"
+    r"|(?<![a-z])(?:or|which|whether|either|between|true|false|who|choose|select|compare|list|name"
+    r"|point|identify)(?![a-z])|^(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have)"
+    r"(?![a-z])"
+)
+_ASKING = re.compile(
+    r"什么|怎么样?|怎样|如何|为何|哪些?|几|吗|呢|是否"
+    r"|(?<![a-z])(?:what|why|how|when|where|which|who|describe|explain|name|list)(?![a-z])"
+)
+_SENTENCE = re.compile(r"[?!。？！；;\n]|\.(?=\s|$)")
+_WHOLE_COPY = 0.75
+"""Share of the question's words from which on an answer is a copy whatever is asked."""
+
+
+def find(attempt: Attempt) -> list[Finding]:
+    """Reject a copy of the question, when the reference says something that the question
+    does not; choosing one of the things that the question names is an answer."""
+    if attempt.item.kind == "cloze" or not _keeps_formulas(attempt):
+        return []
+    whole, given = _words(attempt.question), _words(attempt.answer)
+    if len(given) < 2 or not set(given) <= set(whole):
+        return []
+    if len(given) < _WHOLE_COPY * len(whole) and not _copies_what_is_asked(attempt, given):
+        return []
+    return [_FINDING] if all(_adds(whole, text) for text in attempt.references) else []
+
+
+def _copies_what_is_asked(attempt: Attempt, given: Words) -> bool:
+    """Whether the answer is a part of the last sentence, in its order, and chooses nothing.
+
+    Words of a story that leads up to the question may well be the answer to it.
+    """
+    sentences = [part for part in _SENTENCE.split(attempt.question.raw) if read(part).tokens]
+    if not sentences or _CHOICE.search(read(sentences[-1].strip()).normal):
+        return False
+    remaining = iter(_words(read(sentences[-1])))
+    return all(word in remaining for word in given)
+
+
+def _words(text: Text) -> Words:
+    """Stems, numbers and Han characters that carry meaning, in order, without those that ask."""
+    told = read(_ASKING.sub(" ", text.normal))
+    stems = {term.start: term.form for term in terms_of(told).terms if term.weight == 1.0}
+    words: list[str] = []
+    for token in told.tokens:
+        if token.kind == "han":
+            words += [char for char in token.form if not is_function_han(char)]
+        elif token.start in stems:
+            words.append(stems[token.start])
+    return tuple(words)
+
+
+def _keeps_formulas(attempt: Attempt) -> bool:
+    """Whether signs in the answer stand where they stand in the question."""
+    signs = any(token.kind == "operator" for token in attempt.answer.tokens)
+    return not signs or attempt.answer.compact in attempt.question.compact
+
+
+def _adds(asked: Words, reference: Text) -> bool:
+    """Whether at least half of what the reference says is new to the question."""
+    said = set(_words(reference))
+    return len(said - set(asked)) * 2 >= len(said)
