@@ -28,6 +28,8 @@ class Clause(NamedTuple):
 @lru_cache(maxsize=8192)
 def clauses(text: Text) -> tuple[Clause, ...]:
     """The clauses of a text in order, without the words and marks that join them."""
+    if "\n" not in text.raw:
+        return tuple(_of_line(text, 0))
     return tuple(
         clause
         for line in re.finditer(r"[^\n]+", text.raw)

@@ -16,6 +16,7 @@ from typing import Literal
 from tutor.grading.terms import is_function_han, terms_of
 from tutor.grading.text import is_han, read, stem
 
+_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_\u4e00-\u9fff]+(?:'[a-z]+)?")
 _END = "(?=了?$)"
 
 Flip = Literal["negation", "direction"]
@@ -99,10 +100,15 @@ def polarity(normal: str) -> Polarity:
 
 def _content(rest: str) -> frozenset[str]:
     """Han characters and stems that carry meaning."""
-    text = read(rest)
-    han = {char for char in text.normal if is_han(char) and not is_function_han(char)}
-    words = (term for term in terms_of(text).terms if not is_han(term.form[0]))
-    return frozenset(han | {term.form for term in words if term.weight == 1.0})
+    han = {char for char in rest if is_han(char) and not is_function_han(char)}
+    words = {stem(word) for word in _WORD.findall(rest) if carries_meaning(word)}
+    return frozenset(han | words)
+
+
+@lru_cache(maxsize=16384)
+def carries_meaning(word: str) -> bool:
+    """Whether a lower-case word is more than grammar."""
+    return all(term.weight == 1.0 for term in terms_of(read(word)).terms)
 
 
 def overlap(reference: Polarity, answer: Polarity) -> tuple[float, float]:

@@ -35,7 +35,8 @@ def test_a_word_a_digit_or_a_sign_asked_for_is_no_punctuation(attempt, answer, r
     "answer",
     [
         "不知道", "我不知道。", "忘了", "不会做", "真的不清楚", "抱歉，我忘记了",
-        "对这个问题没有头绪", "不知道，忘了", "？", "idk", "I don't know", "i dont know", "No idea!", "sorry, I forgot",
+        "对这个问题没有头绪", "不知道，忘了", "？", "idk",
+        "I don't know", "i dont know", "No idea!", "sorry, I forgot",
         "I don't remember this one", "pass", "N/A", "not sure", "I have no idea what the answer is",
     ],
 )  # fmt: skip

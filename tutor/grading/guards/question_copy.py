@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
+from tutor.grading.polarity import carries_meaning
 from tutor.grading.terms import is_function_han, terms_of
-from tutor.grading.text import Text, read
+from tutor.grading.text import Text, read, stem
 
 Words = tuple[str, ...]
 
@@ -35,7 +37,7 @@ _WHOLE_COPY = 0.75
 def find(attempt: Attempt) -> list[Finding]:
     """Reject a copy of the question, when the reference says something that the question
     does not; choosing one of the things that the question names is an answer."""
-    if attempt.item.kind == "cloze" or not _keeps_formulas(attempt):
+    if attempt.item.kind == "cloze" or not _uses_its_words(attempt):
         return []
     whole, given = _words(attempt.question), _words(attempt.answer)
     if len(given) < 2 or not set(given) <= set(whole):
@@ -57,6 +59,22 @@ def _copies_what_is_asked(attempt: Attempt, given: Words) -> bool:
     return all(word in remaining for word in given)
 
 
+def _uses_its_words(attempt: Attempt) -> bool:
+    """Whether every Han character and word that carries meaning is in the question too."""
+    asked = attempt.question
+    known = terms_of(asked).forms
+    for token in attempt.answer.tokens:
+        if token.kind == "han":
+            new = any(char not in asked.normal and not is_function_han(char) for char in token.form)
+        else:
+            new = token.kind != "operator" and stem(token.form) not in known
+            new = new and carries_meaning(token.form)
+        if new:
+            return False
+    return _keeps_formulas(attempt)
+
+
+@lru_cache(maxsize=4096)
 def _words(text: Text) -> Words:
     """Stems, numbers and Han characters that carry meaning, in order, without those that ask."""
     told = read(_ASKING.sub(" ", text.normal))
