@@ -24,7 +24,8 @@ _OPENERS = (
     "letsthink stepbystep step1 firstofall first toanswerthisquestion inconclusion "
     "解 解答 解析 解题过程 解题思路 答 答案 回答 答案是 答案如下 正确答案 正确答案是 "
     "我的答案 我的答案是 参考答案 标准答案 最终答案 分析 思路 思考过程 过程 步骤 步骤如下 如下 "
-    "让我们一步一步思考 让我们一步步思考 让我们一步一步来 让我们一步步解决这个问题 让我们逐步分析 首先 综上所述 综上"
+    "让我们一步一步思考 让我们一步步思考 让我们一步一步来 让我们一步步解决这个问题 "
+    "让我们逐步分析 首先 综上所述 综上"
 ).split()
 _PATTERN = re.compile("(?:" + "|".join(sorted(_OPENERS, key=len, reverse=True)) + ")+")
 
