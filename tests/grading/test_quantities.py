@@ -63,7 +63,7 @@ def test_reads_a_number_with_its_unit(raw, value, unit):
     "raw",
     [
         "GPT-3", "fp16", "top-5", "x_1", "y_{12}", "2n-1", "2^(n-1)", "C(K,2)", "O(n^2)", "1 - ε",
-        "1) 监督微调；2) 奖励模型", "1. one thing\n2. another", "①将 ②和", "2024-11-24",
+        "1) 监督微调；2) 奖励模型", "1. one thing\n2. another", "①将 ②和", "2024-11-24", "10.0.0.1",
         "一些", "一般", "一个模型", "进一步", "十分重要", "万一", "七八个", "几十个", "二叉树",
         "one of them", "no one", "two-dimensional", "hundreds of people", "sentence", "tenth",
     ],

@@ -37,7 +37,7 @@ _HAN = f"[{numerals.CHINESE_CHARS}]"
 _PLAIN = r"(?:(?<!\d)0,\d+(?![\d,])|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 _WORD = f"(?:{'|'.join(sorted(numerals.ENGLISH_WORDS, key=len, reverse=True))})(?![a-z])"
 _PATTERNS = {
-    "date": r"\d{4}[-/]\d{1,2}[-/]\d{1,2}",
+    "date": r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d+(?:\.\d+){2,}",
     "half": r"一半|(?<![a-z])half(?![a-z-])",
     "twice": r"(?<![a-z])twice(?![a-z])",
     "hundredths": rf"百分之(?:{_PLAIN}|{_HAN}+(?:点{_HAN}+)?)",

@@ -67,8 +67,13 @@ def _positional(numeral: str) -> float | None:
             section += digit or 0
             if not section and not total:
                 return None
-            total, section, digit = (total + section) * _MYRIADS[char], 0, None
+            total, section, digit = _raised(total, section, _MYRIADS[char]), 0, None
     return float(total + section + (digit or 0))
+
+
+def _raised(total: int, section: int, myriad: int) -> int:
+    """三千万 adds to 一亿 but 亿 multiplies all of 十二万三千."""
+    return total + section * myriad if total >= myriad else (total + section) * myriad
 
 
 def english(words: list[str]) -> float | None:

@@ -108,6 +108,7 @@ def test_question_copy(attempt, question, answer, reference):
         ("InstructGPT 能否泛化？", "能", "可以，尽管数据几乎全是英语"),
         ("小模型加对齐更好，还是大模型更好？", "小模型加对齐更好", "小模型加对齐"),
         ("奖励模型的作用是什么？", "预测哪个输出更受偏好", "预测人类更偏好哪个输出"),
+        ("What would you see in the mirror?", "You would see the same", "The image of it"),
         ("2^(n-1) 等于什么？", "2n-1", "n=1 时的值"),
     ],
 )

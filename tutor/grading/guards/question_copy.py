@@ -29,6 +29,8 @@ _ASKING = re.compile(
     r"什么|怎么样?|怎样|如何|为何|哪些?|几|吗|呢|是否"
     r"|(?<![a-z])(?:what|why|how|when|where|which|who|describe|explain|name|list)(?![a-z])"
 )
+_TELLING = frozenset("same only not no never none both all each also".split())
+"""Words of grammar that may be the whole point of an answer."""
 _SENTENCE = re.compile(r"[?!。？！；;\n]|\.(?=\s|$)")
 _WHOLE_COPY = 0.75
 """Share of the question's words from which on an answer is a copy whatever is asked."""
@@ -64,7 +66,9 @@ def _uses_its_words(attempt: Attempt) -> bool:
     asked = attempt.question
     known = terms_of(asked).forms
     for token in attempt.answer.tokens:
-        if token.kind == "han":
+        if token.form in _TELLING:
+            new = token.form not in asked.normal
+        elif token.kind == "han":
             new = any(char not in asked.normal and not is_function_han(char) for char in token.form)
         else:
             new = token.kind != "operator" and stem(token.form) not in known
