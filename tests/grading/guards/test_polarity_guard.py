@@ -83,3 +83,9 @@ def test_every_point_is_named_at_most_once(attempt):
     points = ("学习率逐渐增大", "损失逐渐减小")
     found = find(attempt("学习率逐渐减小，学习率逐渐减小，损失逐渐增大", *points, points=points))
     assert [finding.point for finding in found] == [0, 1]
+
+
+def test_a_proof_outweighs_a_doubt_about_the_same_point(attempt):
+    answer = "6B 模型训练不稳定。如果没有人看着，6B 模型训练不稳定"
+    (finding,) = find(attempt(answer, "6B 模型训练稳定"))
+    assert finding.effect == "contradict"

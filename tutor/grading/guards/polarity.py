@@ -40,8 +40,9 @@ class _Flip(NamedTuple):
 
 def find(attempt: Attempt) -> list[Finding]:
     """Contradict or doubt the key points that the answer turns around, at most once each."""
-    flips = {flipped.point: flipped for flipped in _flips(attempt)}
-    if said := _opposite_reply(attempt):
+    by_strength = sorted(_flips(attempt), key=lambda flipped: flipped.effect != "doubt")
+    flips = {flipped.point: flipped for flipped in by_strength}
+    if attempt.points and (said := _opposite_reply(attempt)):
         flips[0] = _Flip("contradict", 0, said)
     return [_finding(flips[point]) for point in sorted(flips)]
 
