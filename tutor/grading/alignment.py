@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tutor.grading.lexicon import translations
 from tutor.grading.matching import strength
-from tutor.grading.terms import Term, TermSet
+from tutor.grading.terms import Alias, Term, TermSet
 
 GIVEN_SHARE = 0.1
 """Weight that a term keeps when the question already gives it away."""
 GIVEN_STRENGTH = 0.8
+NAMED = 0.95
+"""Strength of a term that the answer expresses by another name of the same concept."""
 _UNTRANSLATABLE_SHARE = 0.05
 _LEAST_WEIGHT = 0.3
 
@@ -38,7 +40,7 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     """Align a target with an answer; `given` are the question's terms."""
     known = remembered(given)
     said = remembered(answer)
-    strengths = tuple((term, said(term.form)) for term in target.terms)
+    strengths = tuple(_expressed(target, answer, said))
     new_weight = new_covered = all_weight = all_covered = 0.0
     for term, found in strengths:
         weight = comparable_weight(term, answer)
@@ -50,6 +52,24 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     whole = all_covered / all_weight if all_weight else 0.0
     new = new_covered / new_weight if new_weight > _LEAST_WEIGHT else whole
     return Alignment(new, whole, new_weight, strengths)
+
+
+def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tuple[Term, float]]:
+    """Every term with its strength; a term in a name that the answer gives otherwise counts."""
+    named = [c for c in target.concepts if not answer.concept_ids.isdisjoint(c.ids)]
+    aliased = [forms for pair in target.aliases for forms in pair if _gives_one(pair, said)]
+    for term in target.terms:
+        found = said(term.form)
+        if found < NAMED and (
+            any(c.start <= term.start and term.end <= c.end for c in named)
+            or any(term.form in forms for forms in aliased)
+        ):
+            found = NAMED
+        yield term, found
+
+
+def _gives_one(pair: Alias, said: Strength) -> bool:
+    return any(forms and min(map(said, forms)) >= GIVEN_STRENGTH for forms in pair)
 
 
 def comparable_weight(term: Term, text: TermSet) -> float:

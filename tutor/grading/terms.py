@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from tutor.grading.aliases import declared_aliases
+from tutor.grading.glossary import Concept, concept_ids, concepts
+from tutor.grading.quantities import Quantity, quantities
 from tutor.grading.text import Text, Token, read, stem
 
 _FUNCTION_WORDS = frozenset(
@@ -21,6 +24,7 @@ _FUNCTION_WORDS = frozenset(
     will would shall should may might must just also which who whom whose what when where how
     why because since while both each other some any such only own same s t don d ll re ve""".split()
 )
+_NUMERAL_HAN = re.compile("[〇零一二两三四五六七八九十百千万亿]")
 _FUNCTION_HAN = re.compile("[的了着吗呢吧啊呀嘛地得之所其及与和或并且而但也都就又还是在于对把被将从到向以为由这那个些种等有会能可要让使]")
 FUNCTION_WEIGHT = 0.15
 
@@ -34,6 +38,10 @@ class Term(NamedTuple):
     end: int
 
 
+Alias = tuple[frozenset[str], frozenset[str]]
+"""The forms of two names for one thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermSet:
     """The terms of a text, in order, and the set of their forms."""
@@ -44,6 +52,12 @@ class TermSet:
     """Single Han characters that occur, for half credit when word order differs."""
     words: tuple[str, ...]
     """Latin stems, for fuzzy comparison."""
+    concepts: tuple[Concept, ...] = ()
+    """Glossary terms that occur, longest first found."""
+    concept_ids: frozenset[int] = frozenset()
+    """Every concept that occurs, also inside a longer term."""
+    aliases: tuple[Alias, ...] = ()
+    """Names that the text itself declares to be the same, as in 监督微调（SFT）."""
 
 
 def is_function_han(char: str) -> bool:
@@ -58,10 +72,47 @@ def terms_of(text: Text) -> TermSet:
 
 @lru_cache(maxsize=8192)
 def _terms_of(raw: str) -> TermSet:
-    terms = tuple(term for token in read(raw).tokens for term in _of_token(token))
+    text = read(raw)
+    terms = _plain_terms(text)
     han = frozenset(char for term in terms if not term.form.isascii() for char in term.form)
     words = tuple({term.form for term in terms if term.form[0].isalpha() and term.form.isascii()})
-    return TermSet(terms, frozenset(term.form for term in terms), han, words)
+    return TermSet(
+        terms, frozenset(term.form for term in terms), han, words,
+        concepts(text), concept_ids(text), _aliases(text),
+    )  # fmt: skip
+
+
+def _plain_terms(text: Text) -> tuple[Term, ...]:
+    numbers = [_number(quantity) for quantity in quantities(text)]
+    words = (
+        term
+        for token in text.tokens
+        if not any(_is_within(token, number) for number in numbers)
+        for term in _of_token(token)
+    )
+    return tuple(sorted((*numbers, *words), key=lambda term: term.start))
+
+
+def _number(quantity: Quantity) -> Term:
+    """A quantity by its value, however it is written: 13k, 13,000, 一万三千."""
+    mark = "#" if quantity.ordinal else ""
+    return Term(f"{mark}{quantity.value:g}", 1.0, *quantity.span)
+
+
+def _is_within(token: Token, number: Term) -> bool:
+    """Whether a token is digits or a magnitude of the number: the 13 and the k of 13k."""
+    inside = number.start <= token.start and token.end <= number.end
+    return inside and (token.kind == "number" or len(token.form) == 1)
+
+
+def _aliases(text: Text) -> tuple[Alias, ...]:
+    return tuple(
+        (_forms(read(left)), _forms(read(right))) for left, right in declared_aliases(text)
+    )
+
+
+def _forms(text: Text) -> frozenset[str]:
+    return frozenset(term.form for term in _plain_terms(text))
 
 
 def _of_token(token: Token) -> list[Term]:
@@ -96,4 +147,6 @@ def _pairs(token: Token) -> list[Term]:
 def _han_weight(pair: str) -> float:
     """A pair weighs half a word, since a word of two characters makes two or three pairs."""
     function = len(_FUNCTION_HAN.findall(pair))
+    if len(_NUMERAL_HAN.findall(pair)) == len(pair):
+        return 0.08 if len(pair) == 2 else 0.1
     return (0.5, 0.25, 0.08)[function] if len(pair) == 2 else (0.5, 0.1)[function]

@@ -16,6 +16,7 @@ from tutor.grading.guards import (
     quantity,
     question_copy,
     reference_opener,
+    swapped_numbers,
 )
 from tutor.grading.guards.finding import Finding
 
@@ -30,6 +31,7 @@ GUARDS: tuple[Guard, ...] = (
     fill.find,
     question_copy.find,
     quantity.find,
+    swapped_numbers.find,
     polarity.find,
     near_copy.find,
 )
