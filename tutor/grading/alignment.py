@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tutor.grading.lexicon import translations
 from tutor.grading.matching import strength
-from tutor.grading.terms import Alias, Term, TermSet
+from tutor.grading.terms import FUNCTION_WEIGHT, Alias, Term, TermSet
 
-GIVEN_SHARE = 0.1
+GIVEN_SHARE = 0.2
 """Weight that a term keeps when the question already gives it away."""
 GIVEN_STRENGTH = 0.8
 NAMED = 0.95
@@ -60,7 +60,7 @@ def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tup
     aliased = [forms for pair in target.aliases for forms in pair if _gives_one(pair, said)]
     for term in target.terms:
         found = said(term.form)
-        if found < NAMED and (
+        if found < NAMED and term.weight > FUNCTION_WEIGHT and (
             any(c.start <= term.start and term.end <= c.end for c in named)
             or any(term.form in forms for forms in aliased)
         ):
