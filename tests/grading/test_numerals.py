@@ -35,9 +35,24 @@ def test_chinese_reads_myriads(high, low):
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("十", 10), ("十六", 16), ("两千", 2000), ("二〇二四", 2024), ("一亿三千万", 130_000_000)],
+    [
+        ("十", 10), ("十六", 16), ("二十三", 23), ("两千", 2000), ("二〇二四", 2024),
+        ("一百零五", 105), ("三千零五", 3005), ("一亿三千万", 130_000_000),
+    ],  # fmt: skip
 )
 def test_chinese(numeral, value):
+    assert numerals.chinese(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        ("三万一", 31_000), ("一万三", 13_000), ("两千五", 2500), ("三百六", 360),
+        ("三万五千六", 35_600), ("一亿三", 130_000_000), ("十二万三", 123_000),
+        ("三万零一", 30_001), ("三万零一十", 30_010), ("三百零六", 306),
+    ],
+)  # fmt: skip
+def test_a_last_digit_counts_the_next_smaller_unit_unless_a_zero_stands_before(numeral, value):
     assert numerals.chinese(numeral) == value
 
 

@@ -26,7 +26,8 @@ def chinese(numeral: str) -> float | None:
     """Value of a Chinese numeral without decimals, or None for what is not one.
 
     Digit strings are read as such (二〇二四 is 2024). Two neighbouring digits, as in 七八,
-    mean "seven or eight" and are no number; neither are 万千 and the like.
+    mean "seven or eight" and are no number; neither are 万千 and the like. A last digit right
+    after a unit counts the next smaller one, as it is spoken: 三万一 is 31,000, 三万零一 30,001.
     """
     if all(char in _DIGITS for char in numeral):
         return _digit_string(numeral)
@@ -52,23 +53,27 @@ def _digit_string(numeral: str) -> float | None:
 
 def _positional(numeral: str) -> float | None:
     total = section = 0
+    unit = 1  # what the digits so far were last multiplied by; 零 sets it back
     digit: int | None = None
     for char in numeral:
         if char in _DIGITS:
             if digit:
                 return None
             digit = _DIGITS[char]
+            unit = unit if digit else 1
         elif char in _TENS:
             if digit is None and (char != "十" or section % 100):
                 return None
-            section += (1 if digit is None else digit) * _TENS[char]
+            unit = _TENS[char]
+            section += (1 if digit is None else digit) * unit
             digit = None
         else:
             section += digit or 0
             if not section and not total:
                 return None
-            total, section, digit = _raised(total, section, _MYRIADS[char]), 0, None
-    return float(total + section + (digit or 0))
+            unit = _MYRIADS[char]
+            total, section, digit = _raised(total, section, unit), 0, None
+    return float(total + section + (digit or 0) * max(1, unit // 10))
 
 
 def _raised(total: int, section: int, myriad: int) -> int:
