@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.grading.lexicon import translations
 from tutor.grading.matching import strength
@@ -60,9 +61,13 @@ def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tup
     aliased = [forms for pair in target.aliases for forms in pair if _gives_one(pair, said)]
     for term in target.terms:
         found = said(term.form)
-        if found < NAMED and term.weight > FUNCTION_WEIGHT and (
-            any(c.start <= term.start and term.end <= c.end for c in named)
-            or any(term.form in forms for forms in aliased)
+        if (
+            found < NAMED
+            and term.weight > FUNCTION_WEIGHT
+            and (
+                any(c.start <= term.start and term.end <= c.end for c in named)
+                or any(term.form in forms for forms in aliased)
+            )
         ):
             found = NAMED
         yield term, found
@@ -80,14 +85,7 @@ def comparable_weight(term: Term, text: TermSet) -> float:
     return term.weight
 
 
+@lru_cache(maxsize=512)
 def remembered(text: TermSet) -> Strength:
     """`strength` against one text, each form worked out once."""
-    memory: dict[str, float] = {}
-
-    def look_up(form: str) -> float:
-        found = memory.get(form)
-        if found is None:
-            found = memory[form] = strength(form, text)
-        return found
-
-    return look_up
+    return lru_cache(maxsize=4096)(lambda form: strength(form, text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tutor.grading.alignment import Alignment, align
 from tutor.grading.grade import Language
@@ -42,7 +43,8 @@ def lay_out(item: Item, answer: str, language: Language) -> Attempt:
     return Attempt(item, question, references, points, text, language)
 
 
-def closest(references: Sequence[Text], answer: Text, question: Text) -> tuple[Text, Alignment]:
+@lru_cache(maxsize=256)
+def closest(references: tuple[Text, ...], answer: Text, question: Text) -> tuple[Text, Alignment]:
     """The reference that the answer comes closest to, with its alignment; first wins ties."""
     said, given = terms_of(answer), terms_of(question)
     aligned = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.text import read
@@ -22,10 +23,13 @@ _MARKER = re.compile(
     r"|(?:^|(?<=\n)|(?<=[:：;；] )|(?<=[.。] ))\s*[-*•‣](?=\s)\s*"
 )
 _BOUNDARY = re.compile(r"[；;\n]|[。！？!?](?=.|$)|\.(?=\s+[A-Z\u4e00-\u9fff(]|\s*$)")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|fig|no|dr|mr|ms|st)|\b[A-Za-z])$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|fig|no|dr|mr|ms|st)|\b[A-Za-z])$", re.I
+)
 _OPENING, _CLOSING = "([{（［【「『《“", ")]}）］】」』》”"
 _EXAMPLES = re.compile(
-    r"\s*[(（]\s*(?:例如|比如|譬如|诸如|如(?![果何])|(?:e\.?g\.?|for example|for instance|such as|like)(?![a-z]))[^()（）]*[)）]",
+    r"\s*[(（]\s*(?:例如|比如|譬如|诸如|如(?![果何])"
+    r"|(?:e\.?g\.?|for example|for instance|such as|like)(?![a-z]))[^()（）]*[)）]",
     re.I,
 )
 _INTRODUCTION = re.compile(r"^[^。；;.!?！？]{0,120}[：:]\s*$")
@@ -98,7 +102,7 @@ def _cut(text: str) -> Iterator[str]:
         if depths[match.start()] == 0 and not _ABBREVIATION.search(text[: match.start()]):
             cuts.add(match.end())
     ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         yield text[skipped.get(start, start) : end]
 
 

@@ -33,7 +33,7 @@ def translations(unit: str) -> dict[str, float]:
 
 
 @lru_cache(maxsize=65536)
-def synonyms(unit: str) -> tuple[tuple[str, float], ...]:
+def synonyms(unit: str) -> dict[str, float]:
     """Units of the same language that share a translation, strongest first, at most 20.
 
     The strength of a synonym is the weaker of the two translations that join it.
@@ -47,4 +47,4 @@ def synonyms(unit: str) -> tuple[tuple[str, float], ...]:
             if other != unit and len(other) > 1 and strength > found.get(other, SYNONYM_FLOOR):
                 found[other] = strength
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(ordered[:_MOST_SYNONYMS])
+    return dict(ordered[:_MOST_SYNONYMS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rapidfuzz.distance import Indel
 
 from tutor.grading.lexicon import synonyms, translations
@@ -47,20 +49,20 @@ def _misspelt(form: str, text: TermSet) -> float:
 
 
 def _translated(form: str, text: TermSet) -> float:
-    best = 0.0
-    for unit, weight in translations(form).items():
-        if weight > best and (unit in text.forms or unit in text.characters):
-            best = weight
+    known = translations(form)
+    best = max(_strongest(known, text.forms), _strongest(known, text.characters))
     if len(form) == 2 and not form[0].isascii():
-        for char in form:
-            for unit, weight in translations(char).items():
-                if BY_CHARACTER * weight > best and unit in text.forms:
-                    best = BY_CHARACTER * weight
+        by_character = (_strongest(translations(char), text.forms) for char in form)
+        best = max(best, BY_CHARACTER * max(by_character))
     return min(1.0, TRANSLATION * best)
 
 
 def _synonym(form: str, text: TermSet) -> float:
-    for unit, weight in synonyms(form):
-        if unit in text.forms:
-            return SYNONYM * weight
-    return 0.0
+    return SYNONYM * _strongest(synonyms(form), text.forms)
+
+
+def _strongest(weights: Mapping[str, float], said: frozenset[str]) -> float:
+    """The greatest weight of a unit that is said, 0 when none is."""
+    if said.isdisjoint(weights):  # mostly so, and quickly told
+        return 0.0
+    return max(weights[unit] for unit in said.intersection(weights))

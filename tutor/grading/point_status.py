@@ -55,8 +55,9 @@ def contradicted(evidence: Evidence) -> frozenset[int]:
 def describe_points(evidence: Evidence, answer: str, *, correct: bool) -> tuple[KeyPoint, ...]:
     """Every key point with its status and quote, in order.
 
-    `answer` is what the learner typed, which the quotes are taken from. A correct answer makes every required point, so the ones that its words only hint at
-    count as covered; nothing else is ever read into an answer.
+    `answer` is what the learner typed, which the quotes are taken from. A correct answer makes
+    every required point, so the ones that its words only hint at count as covered; nothing
+    else is ever read into an answer.
     """
     wrong = contradicted(evidence)
     spans = {f.point or 0: f.span for f in evidence.findings if f.effect == "contradict" and f.span}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tutor.grading.matching import strength
+from tutor.grading.alignment import remembered
 from tutor.grading.terms import TermSet, terms_of
 from tutor.grading.text import read
 
@@ -45,8 +45,8 @@ def best_quote(target: TermSet, answer: str) -> Span | None:
 
 
 def _share(target: TermSet, clause: str) -> float:
-    terms = terms_of(read(clause))
-    return sum(term.weight * strength(term.form, terms) for term in target.terms)
+    said = remembered(terms_of(read(clause)))
+    return sum(term.weight * said(term.form) for term in target.terms)
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

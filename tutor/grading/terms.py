@@ -19,13 +19,17 @@ from tutor.grading.text import Text, Token, read, stem
 
 _FUNCTION_WORDS = frozenset(
     """a an the and or but if then else of at by for with about into through to from in on up out
-    off over is are was were be been being am do does did have has had having it its it's this that these those
-    there their they them he she his her we our you your i me my as so than too very can could
-    will would shall should may might must just also which who whom whose what when where how
-    why because since while both each other some any such only own same s t don d ll re ve""".split()
+    off over is are was were be been being am do does did have has had having it its it's this
+    that these those there their they them he she his her we our you your i me my as so than too
+    very can could will would shall should may might must just also which who whom whose what
+    when where how why because since while both each other some any such only own same s t don d
+    ll re ve""".split()
 )
 _NUMERAL_HAN = re.compile("[〇零一二两三四五六七八九十百千万亿]")
-_FUNCTION_HAN = re.compile("[的了着吗呢吧啊呀嘛地得之所其及与和或并且而但也都就又还是在于对把被将从到向以为由这那个些种等有会能可要让使]")
+_FUNCTION_HAN = re.compile(
+    "[的了着吗呢吧啊呀嘛地得之所其及与和或并且而但也都就又还是在于对把被将从到向以为由这那个些种等有会能"
+    "可要让使]"
+)
 FUNCTION_WEIGHT = 0.15
 
 
@@ -42,9 +46,12 @@ Alias = tuple[frozenset[str], frozenset[str]]
 """The forms of two names for one thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TermSet:
-    """The terms of a text, in order, and the set of their forms."""
+    """The terms of a text, in order, and the set of their forms.
+
+    Two are equal only when they are the same object, which makes them cheap keys.
+    """
 
     terms: tuple[Term, ...]
     forms: frozenset[str]

@@ -53,7 +53,8 @@ def _short(match: FillMatch, attempt: Attempt) -> list[Finding]:
 
 def _finding(match: FillMatch, effect: Effect, attempt: Attempt) -> Finding:
     span = (0, len(attempt.answer.raw)) if effect == "contradict" else None
-    return Finding(f"fill_{match.name.replace('-', '_')}", effect, match.zh + "。", match.en.capitalize() + ".", 0, span)
+    name = f"fill_{match.name.replace('-', '_')}"
+    return Finding(name, effect, match.zh + "。", match.en.capitalize() + ".", 0, span)
 
 
 def _is_short(text: Text) -> bool:

@@ -40,6 +40,8 @@ def find(attempt: Attempt) -> list[Finding]:
         if _is_changed_copy(reference, answer):
             return [_doubt(None, whole)]
     for index, (_, point) in enumerate(attempt.points):
+        if not _may_be_copied(point, answer):
+            continue
         span = best_quote(terms_of(point), answer.raw)
         if span and _is_changed_copy(point, read(answer.raw[slice(*span)])):
             return [_doubt(index, span)]
@@ -55,6 +57,17 @@ def _doubt(point: int | None, span: tuple[int, int]) -> Finding:
         point,
         span,
     )
+
+
+def _may_be_copied(target: Text, answer: Text) -> bool:
+    """Whether enough of the target is there at all for any part of the answer to be near it.
+
+    A part has no fewer units g than it shares s with the target's w, and from 2 s >= NEAR (w + g)
+    follows (2 - NEAR) s >= NEAR w.
+    """
+    wanted = Counter(_content(target))
+    shared = (wanted & Counter(_content(answer))).total()
+    return (2 - NEAR) * shared >= NEAR * wanted.total()
 
 
 def _is_changed_copy(target: Text, said: Text) -> bool:
@@ -88,8 +101,11 @@ def _all_known(text: str, other: str) -> bool:
     there = terms_of(read(other))
     return all(
         term.form in there.forms
-        or any(form in there.forms for form, weight in synonyms(term.form) if weight >= _KNOWN_SYNONYM)
-        or any(form in there.forms for form in translations(term.form))
+        or any(
+            synonyms(term.form)[form] >= _KNOWN_SYNONYM
+            for form in synonyms(term.form).keys() & there.forms
+        )
+        or not there.forms.isdisjoint(translations(term.form))
         for term in terms_of(read(text)).terms
     )
 

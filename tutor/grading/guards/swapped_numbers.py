@@ -32,17 +32,14 @@ class _Entry(NamedTuple):
 
 def find(attempt: Attempt) -> list[Finding]:
     """Contradict each key point whose number the answer gives to another name."""
-    stated = _entries(attempt.answer)
-    if len(stated) < 2:
+    if len(quantities(attempt.answer)) < 2 or len(stated := _entries(attempt.answer)) < 2:
         return []
     findings = []
     for reference in attempt.references:
         wanted = _entries(reference)
         if len(wanted) > 1 and not list(_swapped(wanted, stated)):
             return []
-        findings += [
-            _finding(attempt, entry, other) for entry, other in _swapped(wanted, stated)
-        ]
+        findings += [_finding(attempt, entry, other) for entry, other in _swapped(wanted, stated)]
     return list({finding.point: finding for finding in findings}.values())
 
 
