@@ -1,0 +1,1 @@
+"""Speed and memory as ratios to something everybody has: `python -m benchmarks`."""
