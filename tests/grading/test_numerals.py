@@ -38,8 +38,8 @@ def test_chinese_reads_myriads(high, low):
     [
         ("十", 10), ("十六", 16), ("二十三", 23), ("两千", 2000), ("二〇二四", 2024),
         ("一百零五", 105), ("三千零五", 3005), ("一亿三千万", 130_000_000),
-    ],  # fmt: skip
-)
+    ],
+)  # fmt: skip
 def test_chinese(numeral, value):
     assert numerals.chinese(numeral) == value
 

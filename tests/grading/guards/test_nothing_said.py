@@ -93,6 +93,31 @@ def test_an_opening_with_an_answer(attempt, answer):
             "InstructGPT 能否泛化到非英语指令",
             "可以，尽管数据是英语",
         ),
+        (
+            "InstructGPT 想让语言模型在哪一点上变得更好？用一句话说出目标。",
+            "InstructGPT 想让语言模型在哪一点上变得更好？",
+            "让行为符合用户意图",
+        ),
+        (
+            "Can the labelers see the prompt? Explain in one sentence.",
+            "can the labelers see the prompt",
+            "Yes; they rank several completions of it",
+        ),
+        (
+            "奖励模型会打分，为什么还要 KL 惩罚？请说明。",
+            "奖励模型会打分",
+            "防止策略偏离初始分布太远",
+        ),
+        (
+            "为什么要惩罚 KL，不惩罚行吗？",
+            "为什么要惩罚 KL",
+            "防止策略偏离初始分布太远",
+        ),
+        (
+            "The reward model is only a proxy. What goes wrong when it is optimised too hard?",
+            "The reward model is only a proxy.",
+            "Real quality falls while the measured one still rises",
+        ),
     ],
 )
 def test_question_copy(attempt, question, answer, reference):
@@ -110,6 +135,13 @@ def test_question_copy(attempt, question, answer, reference):
         ("奖励模型的作用是什么？", "预测哪个输出更受偏好", "预测人类更偏好哪个输出"),
         ("What would you see in the mirror?", "You would see the same", "The image of it"),
         ("2^(n-1) 等于什么？", "2n-1", "n=1 时的值"),
+        ("The filter is on. It hums. True or false?", "The filter is on.", "True, power flows"),
+        ("苹果和香蕉，哪个含钾更多？", "香蕉", "香蕉，每百克约三百五十毫克"),
+        (
+            "Eggshells lay in vinegar. Bubbles rose and the liquid was clear. Why a reaction?",
+            "Bubbles rose",
+            "Gas is a new material",
+        ),
     ],
 )
 def test_choosing_or_adding_is_no_copy(attempt, question, answer, reference):

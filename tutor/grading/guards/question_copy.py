@@ -8,6 +8,7 @@ from functools import lru_cache
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
 from tutor.grading.polarity import carries_meaning
+from tutor.grading.quotes import clauses
 from tutor.grading.terms import is_function_han, terms_of
 from tutor.grading.text import Text, read, stem
 
@@ -35,6 +36,9 @@ _SENTENCE = re.compile(r"[?!。？！；;\n]|\.(?=\s|$)")
 _WHOLE_COPY = 0.75
 """Share of the question's words from which on an answer is a copy whatever is asked."""
 
+_LEAST_TOLD = 3
+"""Words from which on a copied part of the question that asks nothing is no chance."""
+
 
 def find(attempt: Attempt) -> list[Finding]:
     """Reject a copy of the question, when the reference says something that the question
@@ -44,9 +48,32 @@ def find(attempt: Attempt) -> list[Finding]:
     whole, given = _words(attempt.question), _words(attempt.answer)
     if len(given) < 2 or not set(given) <= set(whole):
         return []
-    if len(given) < _WHOLE_COPY * len(whole) and not _copies_what_is_asked(attempt, given):
+    copied = len(given) >= _WHOLE_COPY * len(whole) or _copies_a_part(attempt, given)
+    if not copied and not _copies_what_is_asked(attempt, given):
         return []
     return [_FINDING] if all(_adds(whole, text) for text in attempt.references) else []
+
+
+def _copies_a_part(attempt: Attempt, given: Words) -> bool:
+    """Whether the answer is, letter for letter, a whole sentence or clause of the question.
+
+    A part that asks answers nothing. A part that tells may choose, where there is a choice.
+    """
+    asked, said = attempt.question, attempt.answer.compact
+    sentences = [read(part) for part in _SENTENCE.split(asked.raw)]
+    pieces = [read(asked.raw[slice(*span)]) for span in clauses(asked.raw)]
+    if any(part.compact == said and _asks(part) for part in sentences):
+        return True
+    copied = [part for part in pieces if part.compact == said]
+    if any(_ASKING.search(part.normal) for part in copied):
+        return True
+    told = bool(copied) or any(part.compact == said for part in sentences)
+    return told and len(given) >= _LEAST_TOLD and not _CHOICE.search(asked.normal)
+
+
+def _asks(sentence: Text) -> bool:
+    normal = sentence.normal.strip()
+    return bool(_ASKING.search(normal) or _CHOICE.search(normal))
 
 
 def _copies_what_is_asked(attempt: Attempt, given: Words) -> bool:
