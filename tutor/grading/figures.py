@@ -229,7 +229,8 @@ def _means_magnitude(text: Text, match: re.Match[str]) -> bool:
 
 
 def _han(normal: str, written: str, start: int, end: int) -> Figure | None:
-    around = normal[max(0, start - 1) : start], normal[end : end + 1]
+    before = normal[:start].removesuffix("差不多")[-1:]
+    around = before, normal[end : end + 1]
     if normal.startswith(_NOT_NUMERALS, start) or any(char and char in _INEXACT for char in around):
         return None
     value = numerals.chinese_decimal(written)
