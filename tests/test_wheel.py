@@ -79,11 +79,9 @@ def test_the_command_and_the_licence_come_along(wheel: ZipFile, installed: Path)
 
 
 def test_the_bundled_deck_is_found_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
-    cards = json.loads(_tutor(installed, tmp_path, "cards", "list", "instructgpt", "--json"))
-    assert cards
-    assert {Path(card["file"]).resolve().parent for card in cards} == {
-        (installed / "tutor" / "bundled" / "cards").resolve()
-    }
+    sitting = ("selftest", "instructgpt", "--limit", "1", "--no-store", "--json")
+    events = [json.loads(line) for line in _tutor(installed, tmp_path, *sitting).splitlines()]
+    assert [event["deck"] for event in events if event["event"] == "question"] == ["InstructGPT"]
 
 
 def test_it_grades_and_keeps_reviews_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
