@@ -14,6 +14,7 @@ from tutor.grading.evidence import Evidence, gather
 from tutor.grading.grade import Grade, KeyPoint, Language, Rating, Reason, Receipt, Verdict
 from tutor.grading.guards.instructions import blank_instructions
 from tutor.grading.guards.panel import find_all
+from tutor.grading.guards.question_copy import blank_question
 from tutor.grading.item import Item
 from tutor.grading.language import language_of
 from tutor.grading.point_status import describe_points
@@ -55,10 +56,11 @@ class LocalGrader:
                 f"no reference of {item.question[:40]!r} has a word or number in it; "
                 "give at least one that says what a right answer says"
             )
-        attempt = lay_out(item, answer, language)
+        told = blank_question(item, answer)
+        attempt = lay_out(item, told, language)
         findings = find_all(attempt)
         if addressed := [finding for finding in findings if finding.name == "instructions"]:
-            attempt = lay_out(item, blank_instructions(answer), language)
+            attempt = lay_out(item, blank_instructions(told), language)
             findings = [*addressed, *find_all(attempt)]
         settled = any(finding.effect in ("reject", "accept") for finding in findings)
         cosines = None

@@ -129,6 +129,9 @@ _TOKEN = re.compile(
 )
 
 
+_MARKS = re.compile(r"[\s,.;:!?\"'()\[\]{}<>《》|\\]+")
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Snowball English stem of a lower-case word; other scripts come back unchanged."""
@@ -198,7 +201,13 @@ class Text:
     @cached_property
     def compact(self) -> str:
         """The normal form with letters, digits and operators only: for equality and n-grams."""
-        return re.sub(r"[\s,.;:!?\"'()\[\]{}<>《》|\\]+", "", self.normal)
+        return _MARKS.sub("", self.normal)
+
+    def places_of(self, compact: str) -> list[tuple[int, int]]:
+        """Raw spans where the compact form of another text stands in this one."""
+        kept = [at for at, char in enumerate(self.normal) if not _MARKS.match(char)]
+        starts = (match.start() for match in re.finditer(re.escape(compact), self.compact))
+        return [self.raw_span(kept[at], kept[at + len(compact) - 1] + 1) for at in starts]
 
 
 @lru_cache(maxsize=4096)

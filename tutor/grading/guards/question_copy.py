@@ -1,4 +1,8 @@
-"""The answer repeats the question and adds nothing to it."""
+"""The answer repeats the question: with nothing beside it, or before what it has to say.
+
+Alone it is no answer. Beside one it counts for nothing: otherwise a wrong answer that repeats
+the question would share more words with the reference, and its wrong number would drown.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from functools import lru_cache
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
+from tutor.grading.item import Item
 from tutor.grading.polarity import carries_meaning
 from tutor.grading.quotes import clauses
 from tutor.grading.terms import is_function_han, terms_of
@@ -38,6 +43,9 @@ _WHOLE_COPY = 0.75
 
 _LEAST_TOLD = 3
 """Words from which on a copied part of the question that asks nothing is no chance."""
+_LEAST_ECHO = 4
+"""Words from which on a repeated question is set aside: `SFT` alone may open an answer."""
+_BREAK = re.compile(r"[\s,.;:!?()，。；：！？（）、…—-]")
 
 
 def find(attempt: Attempt) -> list[Finding]:
@@ -103,6 +111,45 @@ def _uses_its_words(attempt: Attempt) -> bool:
         if new:
             return False
     return _keeps_formulas(attempt)
+
+
+def blank_question(item: Item, answer: str) -> str:
+    """The answer with the question, or a sentence of it that asks, overwritten by line ends.
+
+    Offsets stay what they are. An answer that is nothing else comes back as it is, and so does
+    one to an item with a reference that repeats the question too.
+    """
+    question = read(item.question)
+    echoes = [echo for echo in _echoes(question) if not _in_a_reference(echo, item)]
+    if not any(echo in read(answer).compact for echo in echoes):
+        return answer
+    blanked = list(answer)
+    for start, end in (span for echo in echoes for span in _occurrences(echo, read(answer))):
+        blanked[start:end] = "\n" * (end - start)
+    left = "".join(blanked)
+    return left if read(left).tokens else answer
+
+
+@lru_cache(maxsize=1024)
+def _echoes(question: Text) -> tuple[str, ...]:
+    """Compact forms of the whole question and of its sentences that ask, longest first."""
+    asking = [part for part in map(read, _SENTENCE.split(question.raw)) if _asks(part)]
+    parts = {part.compact for part in (question, *asking) if len(_words(part)) >= _LEAST_ECHO}
+    return tuple(sorted(parts, key=len, reverse=True))
+
+
+def _in_a_reference(echo: str, item: Item) -> bool:
+    return any(echo in read(reference).compact for reference in item.references)
+
+
+def _occurrences(echo: str, answer: Text) -> list[tuple[int, int]]:
+    """Raw spans where a compact form stands in the answer as a sentence or clause of its own."""
+    return [span for span in answer.places_of(echo) if _is_bounded(answer.raw, *span)]
+
+
+def _is_bounded(raw: str, start: int, end: int) -> bool:
+    around = raw[:start][-1:], raw[end : end + 1]
+    return all(not char or _BREAK.match(char) is not None for char in around)
 
 
 @lru_cache(maxsize=4096)
