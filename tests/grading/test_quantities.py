@@ -32,6 +32,7 @@ def only(raw: str) -> Quantity:
         ("3.2 million", 3.2e6, None),
         ("1.3 亿", 1.3e8, None),
         ("13万", 130_000, None),
+        ("约 1/2。", 0.5, None),
         ("差不多一万三", 13_000, None),
         ("三千五百", 3500, None),
         ("二〇二四", 2024, None),

@@ -42,7 +42,7 @@ _PATTERNS = {
     "twice": r"(?<![a-z])twice(?![a-z])",
     "hundredths": rf"百分之(?:{_PLAIN}|{_HAN}+(?:点{_HAN}+)?)",
     "power": rf"(?:{_PLAIN}\s?[*·x]\s?)?\d+\s?(?:\^|\*\*)\s?[({{]?[-+]?\d+[)}}]?(?![\w(^])",
-    "fraction": r"\d+\s?/\s?\d+(?![\d/.]|\s?[a-z%])",
+    "fraction": r"\d+\s?/\s?\d+(?![\d/]|\.\d|\s?[a-z%])",
     "place": rf"第\s?(?:\d+|{_HAN}+)|\d+(?:st|nd|rd|th)(?![a-z])"
     r"|(?<![a-z])(?:step|stage|phase|chapter|section|figure|table|terminal|bulb) ?\d+(?![\d.])",
     "share": rf"{_HAN}+分之{_HAN}+",
