@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from evals.cases import VERDICTS, Case
 from training.fit import Floats, Labelled
+from training.sets import SETS, read_set
+from tutor.grading.calibration import Calibration, Threshold
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
 from tutor.grading.language import language_of
 from tutor.grading.local import LocalGrader
 from tutor.grading.signals.panel import SIGNALS
+from tutor.inference.embedder import Embedder
+
+
+Examples = Mapping[str, tuple["Examined", ...]]
 
 
 class Examined(NamedTuple):
@@ -37,6 +44,28 @@ def labelled(examined: Sequence[Examined], signals: Sequence[str]) -> Labelled:
     rows = [[SIGNALS[name].measure(one.evidence) for name in signals] for one in open_cases]
     ranks = [rank(one.case.verdict) for one in open_cases]
     return Labelled(np.array(rows, dtype=np.float64), np.array(ranks, dtype=np.int64))
+
+
+def untrained(embedder: Embedder | None) -> LocalGrader:
+    """A grader to gather evidence with; its calibration weighs nothing yet."""
+    flat = Threshold(intercept=0.0, spread=0.0)
+    calibration = Calibration(
+        name="untrained",
+        embedder="none",
+        weights=(),
+        partial=flat,
+        correct=flat,
+        incorrect_below=0.3,
+        correct_from=0.6,
+        unsure_below=0.6,
+    )
+    return LocalGrader(calibration, embedder)
+
+
+def gather_examples(folder: Path, embedder: Embedder | None) -> Examples:
+    """The evidence about every answer of every set."""
+    grader = untrained(embedder)
+    return {s.name: examine(read_set(folder, s), grader) for s in SETS}
 
 
 def is_settled(evidence: Evidence) -> bool:

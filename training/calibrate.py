@@ -1,0 +1,157 @@
+"""Fitting calibrations, and choosing their cuts on sets that were left out of the fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.fit import Floats, Labelled, fit_threshold, standardise
+from training.sets import SETS, LabelledSet, unrelated
+from tutor.grading.calibration import Calibration, Threshold, Weighting, expected_score
+
+AGREEMENT = 0.80
+"""Share of sure grades that should agree with people on sets that were not fitted on."""
+MOST_PER_SET = 1000
+"""Weight that a set can have when cuts are chosen, in rows."""
+
+Ranks = NDArray[np.int64]
+Signs = Mapping[str, int]
+"""Signals in the order of the columns, with the sign that each weight must have."""
+Tables = Mapping[str, Labelled]
+"""Signals and human verdicts by set."""
+
+
+class Cuts(NamedTuple):
+    """Expected scores between the verdicts, and the confidence below which to be unsure."""
+
+    incorrect_below: float = 0.33
+    correct_from: float = 0.62
+    unsure_below: float = 0.6
+
+
+class Prediction(NamedTuple):
+    """What a calibration that never saw the set expects of one answer, and what people said."""
+
+    set: str
+    expected: float
+    chances: tuple[float, float, float]
+    human: int
+    weight: float
+
+
+def fit(
+    tables: Tables, sets: Sequence[LabelledSet], signs: Signs, cuts: Cuts, name: str
+) -> Calibration:
+    """Fit both thresholds on the named sets."""
+    data = [tables[s.name] for s in sets]
+    mean, scale = standardise(data)
+    centred = [Labelled((d.signals - mean) / scale, d.ranks) for d in data]
+    columns = list(signs.values())
+    partial, correct = (fit_threshold(centred, columns, rank=rank) for rank in (1, 2))
+    weights = tuple(
+        Weighting.model_validate(
+            {
+                "signal": signal,
+                "sign": sign,
+                "mean": rounded(mean[i]),
+                "scale": rounded(scale[i]),
+                "partial": rounded(partial.weights[i]),
+                "correct": rounded(correct.weights[i]),
+            }
+        )
+        for i, (signal, sign) in enumerate(signs.items())
+    )
+    return Calibration(
+        name=name,
+        embedder="none",
+        weights=weights,
+        partial=_threshold(partial.intercepts, sets),
+        correct=_threshold(correct.intercepts, sets),
+        **cuts._asdict(),
+    )
+
+
+def fit_everything(tables: Tables, signs: Signs, name: str) -> Calibration:
+    """The calibration to ship: fitted on every set that may be, cut on left-out predictions."""
+    cuts = choose_cuts(predictions(tables, left_out(tables, signs), signs))
+    return fit(tables, [s for s in SETS if s.fitted], signs, cuts, name)
+
+
+def left_out(tables: Tables, signs: Signs, cuts: Cuts | None = None) -> dict[str, Calibration]:
+    """For every set, the calibration fitted on the sets unrelated to it."""
+    chosen = cuts or Cuts()
+    return {s.name: fit(tables, unrelated(s), signs, chosen, f"without-{s.name}") for s in SETS}
+
+
+def predictions(
+    tables: Tables, calibrations: Mapping[str, Calibration], signs: Signs
+) -> list[Prediction]:
+    """Predictions for all answers of the sets that have a calibration, large sets weighted down."""
+    found = []
+    for name, calibration in calibrations.items():
+        rows = tables[name]
+        weight = min(1.0, MOST_PER_SET / len(rows.ranks))
+        for values, human in zip(rows.signals, rows.ranks, strict=True):
+            chances = calibration.probabilities(dict(zip(signs, values, strict=True)))
+            expected = expected_score(chances)
+            found.append(Prediction(name, expected, chances, int(human), weight))
+    return found
+
+
+def choose_cuts(found: Sequence[Prediction]) -> Cuts:
+    """The cuts with the best weighted macro-F1, and the confidence below which to be unsure."""
+    expected = np.array([p.expected for p in found])
+    human = np.array([p.human for p in found])
+    weight = np.array([p.weight for p in found])
+    grid = np.arange(0.10, 0.90, 0.02)
+    low, high = max(
+        ((a, b) for a in grid for b in grid if a + 0.1 <= b),
+        key=lambda cut: _macro_f1(human, _verdicts(expected, *cut), weight),
+    )
+    machine = _verdicts(expected, low, high)
+    confidence = np.array([p.chances[m] for p, m in zip(found, machine, strict=True)])
+    sets = np.array([p.set for p in found])
+    return Cuts(rounded(low), rounded(high), _unsure_below(confidence, machine == human, sets))
+
+
+def rounded(value: float) -> float:
+    """Four decimals: more would only make the files unreadable."""
+    return round(float(value), 4)
+
+
+def _threshold(intercepts: Floats, sets: Sequence[LabelledSet]) -> Threshold:
+    """Mean and spread of the intercepts; sets with the same answers count once."""
+    families: dict[str, list[float]] = {}
+    for one, intercept in zip(sets, intercepts, strict=True):
+        families.setdefault(one.family or one.name, []).append(float(intercept))
+    means = np.array([np.mean(values) for values in families.values()])
+    return Threshold(intercept=rounded(means.mean()), spread=rounded(means.std(ddof=1)))
+
+
+def _verdicts(expected: Floats, low: float, high: float) -> Ranks:
+    return (expected >= low).astype(np.int64) + (expected >= high)
+
+
+def _macro_f1(human: Ranks, machine: Ranks, weight: Floats) -> float:
+    total = 0.0
+    for label in range(3):
+        both = weight[(human == label) & (machine == label)].sum()
+        total += 2 * both / (weight[human == label].sum() + weight[machine == label].sum())
+    return total / 3
+
+
+def _unsure_below(
+    confidence: Floats, right: NDArray[np.bool_], sets: NDArray[np.str_]
+) -> float:
+    """The lowest confidence from which on grades are right at the stated rate, as the mean
+    over the sets: a deck is one set, whatever its size."""
+    names = np.unique(sets)
+    for threshold in np.arange(0.40, 0.95, 0.01):
+        kept = [right[(sets == name) & (confidence >= threshold)] for name in names]
+        rates = [hits.mean() for hits in kept if hits.size]
+        if rates and np.mean(rates) >= AGREEMENT:
+            return rounded(threshold)
+    return 0.95
