@@ -2,7 +2,7 @@
 
 A reference is cut at list markers (`1)`, `（2）`, `③`, bullets), at semicolons, at line
 ends and between sentences, outside brackets. Text that only introduces a list ("它包括：")
-is no claim, and a bracket that opens with "such as" holds examples, which are not required.
+is no claim.
 """
 
 from __future__ import annotations
@@ -22,16 +22,11 @@ _MARKER = re.compile(
     r")\s*"
     r"|(?:^|(?<=\n)|(?<=[:：;；] )|(?<=[.。] ))\s*[-*•‣](?=\s)\s*"
 )
-_BOUNDARY = re.compile(r"[；;\n]|[。！？!?](?=.|$)|\.(?=\s+[A-Z\u4e00-\u9fff(]|\s*$)")
+_BOUNDARY = re.compile(r"[；;\n]|(?:[。！？?]|!(?!=))(?=.|$)|\.(?=\s+[A-Z\u4e00-\u9fff(]|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|fig|no|dr|mr|ms|st)|\b[A-Za-z])$", re.I
 )
 _OPENING, _CLOSING = "([{（［【「『《“", ")]}）］】」』》”"
-_EXAMPLES = re.compile(
-    r"\s*[(（]\s*(?:例如|比如|譬如|诸如|如(?![果何])"
-    r"|(?:e\.?g\.?|for example|for instance|such as|like)(?![a-z]))[^()（）]*[)）]",
-    re.I,
-)
 _INTRODUCTION = re.compile(r"^[^。；;.!?！？]{0,120}[：:]\s*$")
 _LIST_HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
 
@@ -55,11 +50,6 @@ def split_reference(text: str) -> tuple[PointSpec, ...]:
     return (PointSpec(text.strip()),)
 
 
-def without_examples(text: str) -> str:
-    """The text without brackets that only give examples: `（如法语）`, `(e.g. mergesort)`."""
-    return _EXAMPLES.sub("", text)
-
-
 def _pieces(text: str) -> Iterator[str]:
     for part in _cut(text):
         piece = part.strip().strip("，,、；;。 \t").removesuffix(".").strip()
@@ -71,7 +61,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _items(piece: str) -> list[str]:
     """The items of a piece that is nothing but an inline list, else the piece itself.
 
-    `硬件、软件和人员` has three items; a sentence that merely contains a list stays whole.
+    `硬件、软件、人员` has three items; a sentence that merely contains a list stays whole.
     """
     body = _LIST_HEAD.sub("", piece)
     items = _split_outside_brackets(body, "、")

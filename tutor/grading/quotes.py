@@ -12,7 +12,7 @@ from tutor.grading.text import read
 Span = tuple[int, int]
 
 # A comma, a colon or a point between digits belongs to the number.
-_CLAUSE_END = re.compile(r"[，；;。！？!?\n]|(?<!\d)[,、:：](?!\d)|[,:](?=\s)|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[，；;。！？?\n]|!(?!=)|(?<!\d)[,、:：](?!\d)|[,:](?=\s)|\.(?=\s|$)")
 _LEAST_SHARE = 0.34
 """A clause is quoted together with the best one when it says at least this much as well."""
 

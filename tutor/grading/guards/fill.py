@@ -19,13 +19,23 @@ SHORT_REFERENCE = 4.0
 
 def find(attempt: Attempt) -> list[Finding]:
     """Accept, doubt or contradict by comparing answer and references as wholes."""
-    if any(reference.compact == attempt.answer.compact for reference in attempt.references):
+    if any(_is_same(reference, attempt.answer) for reference in attempt.references):
         return [_same_text()]
     if attempt.item.kind == "cloze":
         return _cloze(match_fill(attempt.item, attempt.answer.raw), attempt)
     if len(attempt.points) == 1 and all(_is_short(text) for text in attempt.references):
         return _short(match_fill(attempt.item, attempt.answer.raw), attempt)
     return []
+
+
+def _is_same(reference: Text, answer: Text) -> bool:
+    """Whether two texts differ in layout only; a mark may be part of a number or a sign, as in
+    3.5 and >=, so these are compared as well."""
+    return reference.compact == answer.compact and _signs(reference) == _signs(answer)
+
+
+def _signs(text: Text) -> list[str]:
+    return [token.form for token in text.tokens if token.kind in ("number", "operator")]
 
 
 def _same_text() -> Finding:
