@@ -36,8 +36,8 @@ def as_markdown(origin: Origin, figures: Sequence[Figure]) -> str:
             "# Benchmarks",
             "",
             "Ratios carry over to other machines, absolute figures do not. A figure is the best of "
-            f"{origin.runs} runs, for noise only slows a program down; all runs are in "
-            "`results.json`. What one core does is counted in processor time, all else by the "
+            f"{origin.runs} runs, of three times as many for starts, for noise only slows a program "
+            "down; all runs are in `results.json`. What one core does is counted in processor time, all else by the "
             "clock on the wall.",
             "",
             f"Made by `{origin.command}` on {origin.date} at commit {origin.commit}: "

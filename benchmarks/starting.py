@@ -13,12 +13,15 @@ _COUNT_HEAVY = f"import sys, tutor; print(sum(name in sys.modules for name in {H
 
 
 def measure(runs: int) -> list[Figure]:
-    """Wall time of whole processes; every run takes each program once, one after the other."""
+    """Wall time of whole processes, three times as many as `runs`, each program in turn.
+
+    A start is short, and the shorter of two that are compared is more often undisturbed.
+    """
     programs = _programs()
     times: dict[str, list[float]] = {program.name: [] for program in programs}
     for program in programs:  # once for nothing, so that byte code and files are at hand
         wall_seconds(program)
-    for _ in range(runs):
+    for _ in range(3 * runs):
         for program in programs:
             times[program.name].append(wall_seconds(program))
     bare, typer, *others = (Figure(name, "s", tuple(seconds)) for name, seconds in times.items())
