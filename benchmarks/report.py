@@ -35,10 +35,10 @@ def as_markdown(origin: Origin, figures: Sequence[Figure]) -> str:
         (
             "# Benchmarks",
             "",
-            "Ratios carry over to other machines, absolute figures do not. A figure is the best of "
-            f"{origin.runs} runs, of three times as many for starts, for noise only slows a program "
-            "down; all runs are in `results.json`. What one core does is counted in processor time, all else by the "
-            "clock on the wall.",
+            "Ratios carry over to other machines, absolute figures do not. Noise only slows a "
+            f"program down, so a figure is the best of {origin.runs} runs, of starts the best of "
+            f"{3 * origin.runs}; `results.json` has them all. What one core does is counted in "
+            "processor time, all else by the clock on the wall.",
             "",
             f"Made by `{origin.command}` on {origin.date} at commit {origin.commit}: "
             f"{origin.processor}, {origin.cores} cores, Python {origin.python}.",
