@@ -11,12 +11,14 @@ import argparse
 from pathlib import Path
 
 from evals.baselines import CALIBRATIONS, SIGNAL
+from evals.cases import VERDICTS
 from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenOverlap
-from training.calibrate import Signs, Tables, fit_everything
+from training.calibrate import Decided, DecideSet, Signs, Tables, fit_everything
 from training.calibration import provenance
 from training.examine import Examples, column, gather_examples
 from training.sets import SETS
-from tutor.grading.calibration import Calibration
+from tutor.grading.calibration import Calibration, expected_score
+from tutor.grading.decision import Decision
 from tutor.inference.embedder import fingerprint
 from tutor.inference.remembered import RememberingEmbedder
 from tutor.settings import build_embedder
@@ -35,9 +37,33 @@ def similarity_tables(examples: Examples, similarity: Similarity) -> Tables:
     }
 
 
+def decide_by(tables: Tables) -> DecideSet:
+    """Grades the cases of a set by their similarity alone."""
+
+    def decided(name: str, calibration: Calibration) -> list[Decided]:
+        rows = tables[name]
+        graded = [judge(float(value), calibration) for value in rows.signals[:, 0]]
+        return [
+            Decided(decision.confidence, VERDICTS.index(decision.verdict) == rank)
+            for decision, rank in zip(graded, rows.ranks, strict=True)
+        ]
+
+    return decided
+
+
+def judge(similarity: float, calibration: Calibration) -> Decision:
+    """The verdict on one similarity."""
+    chances = calibration.probabilities({SIGNAL: similarity})
+    expected = expected_score(chances)
+    verdict = calibration.verdict(expected)
+    confidence = float(getattr(chances, verdict))
+    return Decision(verdict, expected, confidence, confidence < calibration.unsure_below)
+
+
 def calibrate_baseline(examples: Examples, similarity: Similarity, name: str) -> Calibration:
     """The calibration of one similarity."""
-    calibration = fit_everything(similarity_tables(examples, similarity), SIGNS, name)
+    tables = similarity_tables(examples, similarity)
+    calibration = fit_everything(tables, SIGNS, name, decide_by(tables))
     return calibration.model_copy(update={"provenance": provenance("training.baselines", examples)})
 
 

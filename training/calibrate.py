@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -35,11 +35,20 @@ class Cuts(NamedTuple):
 class Prediction(NamedTuple):
     """What a calibration that never saw the set expects of one answer, and what people said."""
 
-    set: str
     expected: float
-    chances: tuple[float, float, float]
     human: int
     weight: float
+
+
+class Decided(NamedTuple):
+    """The confidence of one grade, and whether people gave the same verdict."""
+
+    confidence: float
+    right: bool
+
+
+DecideSet = Callable[[str, Calibration], Sequence[Decided]]
+"""Grades all answers of a named set with a calibration."""
 
 
 def fit(
@@ -74,9 +83,9 @@ def fit(
     )
 
 
-def fit_everything(tables: Tables, signs: Signs, name: str) -> Calibration:
+def fit_everything(tables: Tables, signs: Signs, name: str, decide: DecideSet) -> Calibration:
     """The calibration to ship: fitted on every set that may be, cut on left-out predictions."""
-    cuts = choose_cuts(predictions(tables, left_out(tables, signs), signs))
+    cuts = choose_cuts(tables, signs, left_out(tables, signs), decide)
     return fit(tables, [s for s in SETS if s.fitted], signs, cuts, name)
 
 
@@ -96,13 +105,16 @@ def predictions(
         weight = min(1.0, MOST_PER_SET / len(rows.ranks))
         for values, human in zip(rows.signals, rows.ranks, strict=True):
             chances = calibration.probabilities(dict(zip(signs, values, strict=True)))
-            expected = expected_score(chances)
-            found.append(Prediction(name, expected, chances, int(human), weight))
+            found.append(Prediction(expected_score(chances), int(human), weight))
     return found
 
 
-def choose_cuts(found: Sequence[Prediction]) -> Cuts:
-    """The cuts with the best weighted macro-F1, and the confidence below which to be unsure."""
+def choose_cuts(
+    tables: Tables, signs: Signs, calibrations: Mapping[str, Calibration], decide: DecideSet
+) -> Cuts:
+    """The cuts with the best weighted macro-F1, and the confidence below which to be unsure,
+    on the sets that have a calibration."""
+    found = predictions(tables, calibrations, signs)
     expected = np.array([p.expected for p in found])
     human = np.array([p.human for p in found])
     weight = np.array([p.weight for p in found])
@@ -111,10 +123,9 @@ def choose_cuts(found: Sequence[Prediction]) -> Cuts:
         ((a, b) for a in grid for b in grid if a + 0.1 <= b),
         key=lambda cut: _macro_f1(human, _verdicts(expected, *cut), weight),
     )
-    machine = _verdicts(expected, low, high)
-    confidence = np.array([p.chances[m] for p, m in zip(found, machine, strict=True)])
-    sets = np.array([p.set for p in found])
-    return Cuts(rounded(low), rounded(high), _unsure_below(confidence, machine == human, sets))
+    cuts = Cuts(rounded(low), rounded(high))
+    decided = [decide(name, c.model_copy(update=cuts._asdict())) for name, c in calibrations.items()]
+    return cuts._replace(unsure_below=_unsure_below(decided))
 
 
 def rounded(value: float) -> float:
@@ -143,15 +154,12 @@ def _macro_f1(human: Ranks, machine: Ranks, weight: Floats) -> float:
     return total / 3
 
 
-def _unsure_below(
-    confidence: Floats, right: NDArray[np.bool_], sets: NDArray[np.str_]
-) -> float:
+def _unsure_below(decided: Sequence[Sequence[Decided]]) -> float:
     """The lowest confidence from which on grades are right at the stated rate, as the mean
     over the sets: a deck is one set, whatever its size."""
-    names = np.unique(sets)
     for threshold in np.arange(0.40, 0.95, 0.01):
-        kept = [right[(sets == name) & (confidence >= threshold)] for name in names]
-        rates = [hits.mean() for hits in kept if hits.size]
+        kept = [[d.right for d in one if d.confidence >= threshold] for one in decided]
+        rates = [np.mean(hits) for hits in kept if hits]
         if rates and np.mean(rates) >= AGREEMENT:
             return rounded(threshold)
     return 0.95

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from training.calibrate import Signs, fit_everything
-from training.examine import Examples, gather_examples, labelled
+from training.examine import Examples, decide_with, gather_examples, labelled
 from training.sets import SETS
 from tutor.grading.calibration import Calibration
 from tutor.grading.signals.panel import SIGNALS
@@ -37,7 +37,7 @@ def calibrate(examples: Examples, embedder: Embedder | None, name: str) -> Calib
     """The calibration for an embedder, or for none, from the evidence about every answer."""
     signs = signs_of(embedder)
     tables = {s.name: labelled(examples[s.name], list(signs)) for s in SETS}
-    calibration = fit_everything(tables, signs, name)
+    calibration = fit_everything(tables, signs, name, decide_with(examples))
     return calibration.model_copy(
         update={
             "embedder": "none" if embedder is None else name,

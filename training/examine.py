@@ -9,9 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from evals.cases import VERDICTS, Case
+from training.calibrate import Decided, DecideSet
 from training.fit import Floats, Labelled
 from training.sets import SETS, read_set
 from tutor.grading.calibration import Calibration, Threshold
+from tutor.grading.decision import decide
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
 from tutor.grading.language import language_of
@@ -82,3 +84,16 @@ def column(values: Sequence[float], cases: Sequence[Case]) -> Labelled:
     """One similarity as a one-column signal matrix, for fitting a baseline the same way."""
     signals: Floats = np.array(values, dtype=np.float64)[:, None]
     return Labelled(signals, np.array([rank(case.verdict) for case in cases], dtype=np.int64))
+
+
+def decide_with(examples: Examples) -> DecideSet:
+    """Grades the cases of a set as the local grader does."""
+
+    def decided(name: str, calibration: Calibration) -> list[Decided]:
+        return [
+            Decided(decision.confidence, decision.verdict == case.verdict)
+            for case, evidence in examples[name]
+            for decision in [decide(evidence, calibration)]
+        ]
+
+    return decided

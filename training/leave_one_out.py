@@ -20,12 +20,12 @@ import numpy as np
 
 from evals.metrics import Estimate, Pairs, Resampling, difference, measure, ranks
 from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenOverlap
-from training.baselines import SIGNS, similarity_tables
-from training.calibrate import Cuts, Signs, Tables, choose_cuts, left_out, predictions
+from training.baselines import SIGNS, decide_by, judge, similarity_tables
+from training.calibrate import DecideSet, Signs, Tables, choose_cuts, left_out
 from training.calibration import signs_of
-from training.examine import Examined, Examples, gather_examples, labelled
+from training.examine import Examined, Examples, decide_with, gather_examples, labelled
 from training.sets import SETS, LabelledSet, unrelated
-from tutor.grading.calibration import Calibration, expected_score
+from tutor.grading.calibration import Calibration
 from tutor.grading.decision import Decision, decide
 from tutor.inference.embedder import Embedder
 from tutor.inference.remembered import RememberingEmbedder
@@ -52,6 +52,7 @@ class Contender(NamedTuple):
     signs: Signs
     tables: Tables
     decide: Mapping[str, Decide]
+    decide_set: DecideSet
 
 
 def main() -> None:
@@ -88,7 +89,7 @@ def _local(name: str, examples: Examples, embedder: Embedder | None) -> Contende
     signs = signs_of(embedder)
     tables = {s.name: labelled(examples[s.name], list(signs)) for s in SETS}
     deciders = {s.name: _local_decider(examples[s.name]) for s in SETS}
-    return Contender(name, signs, tables, deciders)
+    return Contender(name, signs, tables, deciders, decide_with(examples))
 
 
 def _local_decider(examined: Sequence[Examined]) -> Decide:
@@ -98,18 +99,11 @@ def _local_decider(examined: Sequence[Examined]) -> Decide:
 def _baseline(name: str, examples: Examples, similarity: Similarity) -> Contender:
     tables = similarity_tables(examples, similarity)
     deciders = {s.name: _similarity_decider(tables[s.name].signals[:, 0]) for s in SETS}
-    return Contender(name, SIGNS, tables, deciders)
+    return Contender(name, SIGNS, tables, deciders, decide_by(tables))
 
 
 def _similarity_decider(values: np.ndarray) -> Decide:
-    def decided(i: int, _: Examined, calibration: Calibration) -> Decision:
-        chances = calibration.probabilities({next(iter(SIGNS)): float(values[i])})
-        expected = expected_score(chances)
-        verdict = calibration.verdict(expected)
-        confidence = float(getattr(chances, verdict))
-        return Decision(verdict, expected, confidence, confidence < calibration.unsure_below)
-
-    return decided
+    return lambda i, _, calibration: judge(float(values[i]), calibration)
 
 
 def compare(
@@ -142,7 +136,7 @@ def _calibrations(one: Contender) -> dict[str, Calibration]:
     chosen = {}
     for target in SETS:
         others = {s.name: fitted[s.name] for s in unrelated(target)}
-        cuts: Cuts = choose_cuts(predictions(one.tables, others, one.signs))
+        cuts = choose_cuts(one.tables, one.signs, others, one.decide_set)
         chosen[target.name] = fitted[target.name].model_copy(update=cuts._asdict())
     return chosen
 

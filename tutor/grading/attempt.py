@@ -10,11 +10,13 @@ from tutor.grading.alignment import Alignment, align
 from tutor.grading.grade import Language
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import split_reference
-from tutor.grading.terms import terms_of
+from tutor.grading.terms import TermSet, terms_of
 from tutor.grading.text import Text, read
 
 MOST_REFERENCES = 16
 """References beyond this many are not compared; the first ones are the author's best."""
+_FOREIGN = 0.4
+"""How much closer, of 2, a reference in the other script must be to be preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,22 @@ def lay_out(item: Item, answer: str, language: Language) -> Attempt:
 
 @lru_cache(maxsize=256)
 def closest(references: tuple[Text, ...], answer: Text, question: Text) -> tuple[Text, Alignment]:
-    """The reference that the answer comes closest to, with its alignment; first wins ties."""
+    """The reference that the answer comes closest to, with its alignment; first wins ties.
+
+    One in the answer's own script is preferred to a translation that is not clearly closer,
+    so that its key points can be shown beside the learner's words.
+    """
     said, given = terms_of(answer), terms_of(question)
     aligned = [
         (reference, align(terms_of(reference), said, given))
         for reference in references[:MOST_REFERENCES]
     ]
-    return max(aligned, key=lambda pair: pair[1].new + pair[1].whole)
+    return max(aligned, key=lambda pair: _closeness(*pair, said))
+
+
+def _closeness(reference: Text, alignment: Alignment, said: TermSet) -> float:
+    foreign = bool(said.characters) != bool(terms_of(reference).characters)
+    return alignment.new + alignment.whole - (_FOREIGN if foreign else 0.0)
 
 
 def _points(item: Item, reference: Text, answer: Text, question: Text) -> tuple[PointSpec, ...]:

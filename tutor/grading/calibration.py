@@ -81,7 +81,7 @@ class Calibration(_Part):
     """Expected score below which the verdict is incorrect."""
     correct_from: float = Field(gt=0, lt=1)
     """Expected score from which the verdict is correct."""
-    unsure_below: float = Field(ge=0, le=1)
+    unsure_below: float = Field(gt=0.4, le=1)
     """Confidence below which a grade is unsure."""
     provenance: dict[str, Any] = {}
 

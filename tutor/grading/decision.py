@@ -21,6 +21,9 @@ PROVEN = 0.97
 """Confidence in what a guard proves."""
 CONTRADICTED = 0.85
 """Confidence in a verdict that rests on a contradicted key point."""
+DOUBTED = 0.4
+"""Most confidence that is left when a guard doubts: changed near copies are wrong as often
+as not on development data, and nearly always on answers written to deceive."""
 _JUST_BELOW = 1e-6
 
 
@@ -40,15 +43,20 @@ def decide(evidence: Evidence, calibration: Calibration) -> Decision:
     if "reject" in effects:
         return Decision("incorrect", 0.0, PROVEN, unsure=False)
     if "accept" in effects:
-        return Decision("correct", 1.0, PROVEN, unsure="doubt" in effects)
+        return _accepted(calibration, doubted="doubt" in effects)
     values = {name: SIGNALS[name].measure(evidence) for name in calibration.signals}
     chances = calibration.probabilities(values)
     low, high = _bounds(evidence, calibration)
     expected = min(max(expected_score(chances), low), high)
     verdict = calibration.verdict(expected)
     confidence = _confidence(chances, verdict, evidence)
-    unsure = "doubt" in effects or confidence < calibration.unsure_below
+    unsure = confidence < calibration.unsure_below
     return Decision(verdict, _shown(expected, calibration), confidence, unsure)
+
+
+def _accepted(calibration: Calibration, *, doubted: bool) -> Decision:
+    confidence = DOUBTED if doubted else PROVEN
+    return Decision("correct", 1.0, confidence, confidence < calibration.unsure_below)
 
 
 def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]:
@@ -70,9 +78,12 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
 
 
 def _confidence(chances: Probabilities, verdict: Verdict, evidence: Evidence) -> float:
+    chance = _chance(chances, verdict)
+    if any(finding.effect == "doubt" for finding in evidence.findings):
+        return min(DOUBTED, chance)
     if contradicted(evidence) and verdict != "correct":
-        return max(CONTRADICTED, _chance(chances, verdict))
-    return _chance(chances, verdict)
+        return max(CONTRADICTED, chance)
+    return chance
 
 
 def _chance(chances: Probabilities, verdict: Verdict) -> float:
