@@ -78,7 +78,9 @@ def main() -> None:
     examples = gather_examples(arguments.data, None)
     if model is None:
         for similarity in (TokenOverlap(), CharacterCosine()):
-            _write(calibrate_baseline(examples, similarity, f"{similarity.name}-1"), similarity.name)
+            _write(
+                calibrate_baseline(examples, similarity, f"{similarity.name}-1"), similarity.name
+            )
         return
     embedder = RememberingEmbedder(model)
     cosine = EmbedderCosine(embedder)

@@ -124,7 +124,9 @@ def choose_cuts(
         key=lambda cut: _macro_f1(human, _verdicts(expected, *cut), weight),
     )
     cuts = Cuts(rounded(low), rounded(high))
-    decided = [decide(name, c.model_copy(update=cuts._asdict())) for name, c in calibrations.items()]
+    decided = [
+        decide(name, c.model_copy(update=cuts._asdict())) for name, c in calibrations.items()
+    ]
     return cuts._replace(unsure_below=_unsure_below(decided))
 
 

@@ -21,7 +21,6 @@ from tutor.grading.local import LocalGrader
 from tutor.grading.signals.panel import SIGNALS
 from tutor.inference.embedder import Embedder
 
-
 Examples = Mapping[str, tuple["Examined", ...]]
 
 

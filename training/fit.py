@@ -67,9 +67,7 @@ def fit_threshold(sets: Sequence[Labelled], signs: Sequence[int], rank: int) -> 
 
 
 def _row_weights(sets: Sequence[Labelled]) -> Floats:
-    return np.concatenate(
-        [np.full(len(s.ranks), min(1.0, MOST_ROWS / len(s.ranks))) for s in sets]
-    )
+    return np.concatenate([np.full(len(s.ranks), min(1.0, MOST_ROWS / len(s.ranks))) for s in sets])
 
 
 def _bounds(sign: int) -> tuple[float | None, float | None]:

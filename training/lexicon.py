@@ -46,7 +46,7 @@ class Cooccurrence(NamedTuple):
     pair_english: Integers
     sentence: Integers
     pair: Integers
-    count: Integers
+    counts: Integers
 
 
 def han_units(text: str) -> set[str]:
@@ -123,8 +123,8 @@ def lexicon(data: Cooccurrence) -> dict[str, dict[str, float]]:
     # A stem spreads over the overlapping pairs and characters of its translation, about
     # three and a half of them, so p(han | stem) is scaled by that before the two are compared.
     strength = np.maximum(to_english, np.minimum(1.0, 3.5 * to_han))
-    strength *= 1 - 1 / (1 + data.count)
-    kept = ((to_english >= 0.1) | (to_han >= 0.06)) & (data.count >= MINIMUM_COUNT)
+    strength *= 1 - 1 / (1 + data.counts)
+    kept = ((to_english >= 0.1) | (to_han >= 0.06)) & (data.counts >= MINIMUM_COUNT)
     entries: dict[str, dict[str, float]] = {}
     for index in np.flatnonzero(kept):
         han, english = data.han[data.pair_han[index]], data.english[data.pair_english[index]]

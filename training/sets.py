@@ -31,23 +31,36 @@ class LabelledSet:
 
 OWN = str(Path(__file__).resolve().parents[1] / "evals" / "data" / "instructgpt.jsonl")
 
+_SEB = "semeval2013_scientsbank"
+_BEETLE = "semeval2013_beetle"
+_MOHLER = "zh_mohler2009_mt"
+
 SETS = (
-    LabelledSet("scientsbank", ("semeval2013_scientsbank/train.jsonl", "semeval2013_scientsbank/test_ua.jsonl"), "CC BY-SA 3.0"),
-    LabelledSet("beetle", ("semeval2013_beetle/train.jsonl", "semeval2013_beetle/test_ua.jsonl"), "CC BY-SA 3.0"),
+    LabelledSet("scientsbank", (f"{_SEB}/train.jsonl", f"{_SEB}/test_ua.jsonl"), "CC BY-SA 3.0"),
+    LabelledSet("beetle", (f"{_BEETLE}/train.jsonl", f"{_BEETLE}/test_ua.jsonl"), "CC BY-SA 3.0"),
     LabelledSet("saf", ("saf_english/train.jsonl", "saf_english/test_ua.jsonl"), "MIT"),
     LabelledSet("khan", ("khan_saq/dev.jsonl",), "CC BY 4.0"),
     LabelledSet("digiklausur", ("digiklausur/dev.jsonl",), "MPL-2.0"),
     LabelledSet("zh_ads", ("zh_ads/dev.jsonl",), "Apache-2.0"),
     LabelledSet("zh_le", ("zh_le/dev.jsonl",), "Apache-2.0"),
-    LabelledSet("zh_mohler", ("zh_mohler2009_mt/train.jsonl", "zh_mohler2009_mt/test.jsonl"), "Apache-2.0", "mohler"),
-    LabelledSet("ref_en_ans_zh", ("zh_mohler2009_mt/xling_refEN_ansZH.jsonl",), "Apache-2.0", "mohler"),
-    LabelledSet("ref_zh_ans_en", ("zh_mohler2009_mt/xling_refZH_ansEN.jsonl",), "Apache-2.0", "mohler"),
-    LabelledSet("mohler", ("mohler2011/dev.jsonl",), "not stated", "mohler", fitted=False),
+    LabelledSet(
+        "zh_mohler",
+        (f"{_MOHLER}/train.jsonl", f"{_MOHLER}/test.jsonl"),
+        "Apache-2.0",
+        family="mohler",
+    ),
+    LabelledSet(
+        "ref_en_ans_zh", (f"{_MOHLER}/xling_refEN_ansZH.jsonl",), "Apache-2.0", family="mohler"
+    ),
+    LabelledSet(
+        "ref_zh_ans_en", (f"{_MOHLER}/xling_refZH_ansEN.jsonl",), "Apache-2.0", family="mohler"
+    ),
+    LabelledSet("mohler", ("mohler2011/dev.jsonl",), "not stated", family="mohler", fitted=False),
     LabelledSet("powergrading", ("powergrading/dev.jsonl",), "not stated", fitted=False),
     LabelledSet("dt_grade", ("dt_grade/dev.jsonl",), "not stated", fitted=False),
-    LabelledSet("own_deck_even", (OWN,), "MIT", "own", half=0),
-    LabelledSet("own_deck_odd", (OWN,), "MIT", "own", fitted=False, half=1),
-)  # fmt: skip
+    LabelledSet("own_deck_even", (OWN,), "MIT", family="own", half=0),
+    LabelledSet("own_deck_odd", (OWN,), "MIT", family="own", fitted=False, half=1),
+)
 
 
 def read_set(folder: Path, labelled: LabelledSet) -> tuple[Case, ...]:
@@ -68,7 +81,9 @@ def read_set(folder: Path, labelled: LabelledSet) -> tuple[Case, ...]:
 
 def unrelated(target: LabelledSet) -> list[LabelledSet]:
     """The sets that may be fitted on when `target` is measured."""
-    return [s for s in SETS if s.fitted and s != target and (not s.family or s.family != target.family)]
+    return [
+        s for s in SETS if s.fitted and s != target and (not s.family or s.family != target.family)
+    ]
 
 
 def _half(case: Case) -> int:

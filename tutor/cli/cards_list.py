@@ -33,9 +33,10 @@ def cards_list(
 def card_as_data(card: Card) -> dict[str, Any]:
     """The card as the public contract has it; key points are texts only."""
     from tutor.deck.asking import item_of
-    from tutor.grading.key_points import split_reference
+    from tutor.grading.key_points import key_points_of
 
-    points = item_of(card).key_points or split_reference(card.references[0])
+    gradable = any(text.strip() for text in card.references)
+    points = key_points_of(item_of(card)) if gradable else ()
     return {
         "id": card.id,
         "hash": card.hash,
@@ -60,4 +61,10 @@ def _show(cards: tuple[Card, ...]) -> None:
 
 def _row(card: Card) -> tuple[str, int, str, str, str]:
     section = one_line(card.section[-1]) if card.section else ""
-    return card.id, card.line, section, shortened(card.question), shortened(card.references[0])
+    return (
+        card.id,
+        card.line,
+        section,
+        shortened(card.question),
+        shortened(card.references[0] if card.references else ""),
+    )

@@ -57,7 +57,7 @@ def closest(references: tuple[Text, ...], answer: Text, question: Text) -> tuple
         (reference, align(terms_of(reference), said, given))
         for reference in references[:MOST_REFERENCES]
     ]
-    return max(aligned, key=lambda pair: _closeness(*pair, said))
+    return max(aligned, key=lambda pair: _closeness(pair[0], pair[1], said))
 
 
 def _closeness(reference: Text, alignment: Alignment, said: TermSet) -> float:

@@ -32,9 +32,11 @@ _LIST_HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
 
 
 def key_points_of(item: Item) -> tuple[PointSpec, ...]:
-    """The item's key points: its own, or for a free answer those of its first reference."""
-    if item.key_points or item.kind == "cloze" or not item.references:
+    """The item's key points: its own, or those of its first reference; a fill is one point."""
+    if item.key_points or not item.references:
         return item.key_points
+    if item.kind == "cloze":
+        return (PointSpec(item.references[0]),)
     return split_reference(item.references[0])
 
 

@@ -40,4 +40,3 @@ class Review(BaseModel):
     def verdict(self) -> Verdict:
         """The verdict that counts: the last override's, else the grade's."""
         return self.overrides[-1].verdict if self.overrides else self.grade.verdict
-

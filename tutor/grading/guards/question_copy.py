@@ -44,7 +44,7 @@ _WHOLE_COPY = 0.75
 _LEAST_TOLD = 3
 """Words from which on a copied part of the question that asks nothing is no chance."""
 _LEAST_ECHO = 4
-"""Words from which on a repeated question is set aside: `SFT` alone may open an answer."""
+"""Words from which on a question that does not ask, as `Overfitting`, is set aside as well."""
 _BREAK = re.compile(r"[\s,.;:!?()，。；：！？（）、…—-]")
 
 
@@ -53,6 +53,8 @@ def find(attempt: Attempt) -> list[Finding]:
     does not; choosing one of the things that the question names is an answer."""
     if attempt.item.kind == "cloze" or not _uses_its_words(attempt):
         return []
+    if _asks_back(attempt):
+        return [_FINDING]
     whole, given = _words(attempt.question), _words(attempt.answer)
     if len(given) < 2 or not set(given) <= set(whole):
         return []
@@ -62,21 +64,24 @@ def find(attempt: Attempt) -> list[Finding]:
     return [_FINDING] if all(_adds(whole, text) for text in attempt.references) else []
 
 
+def _asks_back(attempt: Attempt) -> bool:
+    """Whether the answer is the question, or a sentence of it that asks, and no reference is."""
+    said = attempt.answer.compact
+    echoed = said in _echoes(attempt.question) and not _in_a_reference(said, attempt.item)
+    return echoed and _asks(attempt.answer)
+
+
 def _copies_a_part(attempt: Attempt, given: Words) -> bool:
     """Whether the answer is, letter for letter, a whole sentence or clause of the question.
 
-    A part that asks answers nothing. A part that tells may choose, where there is a choice.
+    A clause that asks answers nothing. A part that tells may choose, where there is a choice.
     """
-    asked, said = attempt.question, attempt.answer.compact
-    sentences = [read(part) for part in _SENTENCE.split(asked.raw)]
-    pieces = [read(asked.raw[slice(*span)]) for span in clauses(asked.raw)]
-    if any(part.compact == said and _asks(part) for part in sentences):
-        return True
-    copied = [part for part in pieces if part.compact == said]
+    asked = attempt.question
+    parts = [*_SENTENCE.split(asked.raw), *(asked.raw[slice(*span)] for span in clauses(asked.raw))]
+    copied = [part for part in map(read, parts) if part.compact == attempt.answer.compact]
     if any(_ASKING.search(part.normal) for part in copied):
         return True
-    told = bool(copied) or any(part.compact == said for part in sentences)
-    return told and len(given) >= _LEAST_TOLD and not _CHOICE.search(asked.normal)
+    return bool(copied) and len(given) >= _LEAST_TOLD and not _CHOICE.search(asked.normal)
 
 
 def _asks(sentence: Text) -> bool:
@@ -133,8 +138,10 @@ def blank_question(item: Item, answer: str) -> str:
 @lru_cache(maxsize=1024)
 def _echoes(question: Text) -> tuple[str, ...]:
     """Compact forms of the whole question and of its sentences that ask, longest first."""
-    asking = [part for part in map(read, _SENTENCE.split(question.raw)) if _asks(part)]
-    parts = {part.compact for part in (question, *asking) if len(_words(part)) >= _LEAST_ECHO}
+    sentences = map(read, _SENTENCE.split(question.raw))
+    parts = {part.compact for part in (question, *sentences) if _asks(part)}
+    if len(_words(question)) >= _LEAST_ECHO:
+        parts.add(question.compact)
     return tuple(sorted(parts, key=len, reverse=True))
 
 
