@@ -80,6 +80,8 @@ ANSWERS = [
     "{x: 1, y: 2}",
     "a grade is assigned by a human evaluator",
     "遵循评分标准，人工评估输出",
+    "答案已更新到缓存里，所以读得到",
+    "the answer was updated in the cache",
 ]
 
 

@@ -32,7 +32,7 @@ _CHOICE = re.compile(
     r"(?![a-z])"
 )
 _ASKING = re.compile(
-    r"什么|怎么样?|怎样|如何|为何|哪些?|几|吗|呢|是否"
+    r"什么|怎么样?|怎样|如何|为何|哪些?|几|多少|多久|谁|吗|呢|是否|能否|可否"
     r"|(?<![a-z])(?:what|why|how|when|where|which|who|describe|explain|name|list)(?![a-z])"
 )
 _TELLING = frozenset("same only not no never none both all each also".split())
