@@ -18,11 +18,11 @@ from benchmarks.report import as_json, as_markdown
 def main() -> None:
     """Measure, write, print."""
     wanted = _arguments()
+    origin = find_origin(wanted.runs)
     figures = []
     for topic in (starting, grading, serving, parsing):
         print(f"{topic.__name__} ...", file=sys.stderr)
         figures += topic.measure(wanted.runs)
-    origin = find_origin(wanted.runs)
     page = as_markdown(origin, figures)
     (wanted.folder / "results.json").write_text(as_json(origin, figures) + "\n", encoding="utf-8")
     (wanted.folder / "results.md").write_text(page, encoding="utf-8")

@@ -23,6 +23,7 @@ def find_origin(runs: int) -> Origin:
         python=platform.python_version(),
         commit=_commit(),
         runs=runs,
+        load=round(os.getloadavg()[0], 1),
     )
 
 

@@ -20,6 +20,8 @@ class Origin:
     python: str
     commit: str
     runs: int
+    load: float
+    """Processes that wanted a core in the minute before; more than `cores` is a busy machine."""
 
 
 def as_json(origin: Origin, figures: Sequence[Figure]) -> str:
@@ -41,7 +43,8 @@ def as_markdown(origin: Origin, figures: Sequence[Figure]) -> str:
             "processor time, all else by the clock on the wall.",
             "",
             f"Made by `{origin.command}` on {origin.date} at commit {origin.commit}: "
-            f"{origin.processor}, {origin.cores} cores, Python {origin.python}.",
+            f"{origin.processor}, {origin.cores} cores with a load of {origin.load:.1f} before it "
+            f"began, Python {origin.python}.",
             "",
             "| what | figure | beside |",
             "| --- | ---: | --- |",

@@ -5,7 +5,7 @@ import json
 from benchmarks.figure import Figure
 from benchmarks.report import Origin, as_json, as_markdown
 
-ORIGIN = Origin("python -m benchmarks", "2026-11-24", "a processor", 2, "3.11.0", "abc1234", 2)
+ORIGIN = Origin("python -m benchmarks", "2026-11-24", "a processor", 2, "3.11.0", "abc1234", 2, 0.5)
 FAST = Figure("fast", "1/s", (900.0, 1000.0))
 SLOW = Figure("slow", "1/s", (4.0, 5.0)).over(FAST)
 
