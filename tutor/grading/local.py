@@ -46,7 +46,7 @@ class LocalGrader:
         spoken = language or language_of(answer, default=language_of(item.question))
         evidence = self.examine(item, answer, spoken)
         decision = decide(evidence, self._calibration)
-        points = describe_points(evidence, answer, correct=decision.verdict == "correct")
+        points = describe_points(evidence, answer, decision.verdict)
         return self._grade(evidence, answer, decision, points, started)
 
     def examine(self, item: Item, answer: str, language: Language) -> Evidence:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tutor.grading.alignment import Alignment
 from tutor.grading.evidence import Evidence
-from tutor.grading.grade import KeyPoint, PointStatus
+from tutor.grading.grade import KeyPoint, PointStatus, Verdict
 from tutor.grading.quotes import best_quote
 from tutor.grading.terms import terms_of
 
@@ -52,26 +52,34 @@ def contradicted(evidence: Evidence) -> frozenset[int]:
     )
 
 
-def describe_points(evidence: Evidence, answer: str, *, correct: bool) -> tuple[KeyPoint, ...]:
+def describe_points(evidence: Evidence, answer: str, verdict: Verdict) -> tuple[KeyPoint, ...]:
     """Every key point with its status and quote, in order.
 
-    `answer` is what the learner typed, which the quotes are taken from. A correct answer makes
-    every required point, so the ones that its words only hint at count as covered; nothing
-    else is ever read into an answer.
+    `answer` is what the learner typed, which the quotes are taken from. The statuses agree
+    with the verdict: a correct answer makes every required point, so the ones that its words
+    only hint at count as covered, and a partial one makes the point that it comes closest to.
     """
-    wrong = contradicted(evidence)
-    spans = {f.point or 0: f.span for f in evidence.findings if f.effect == "contradict" and f.span}
+    covered = _covered(evidence, verdict)
+    wrong = {f.point or 0: f.span for f in evidence.findings if f.effect == "contradict"}
     described = []
-    for index, ((spec, _), point) in enumerate(
-        zip(evidence.attempt.points, evidence.points, strict=True)
-    ):
-        status: PointStatus = "missing"
+    for index in range(len(evidence.points)):
+        status: PointStatus = "covered" if index in covered else "missing"
         if index in wrong:
             status = "contradicted"
-        elif is_made(point) or (correct and spec.required):
-            status = "covered"
-        described.append(_key_point(evidence, answer, index, status, spans.get(index)))
+        described.append(_key_point(evidence, answer, index, status, wrong.get(index)))
     return tuple(described)
+
+
+def _covered(evidence: Evidence, verdict: Verdict) -> frozenset[int]:
+    """Indices of the points that the answer makes."""
+    required = [i for i, (spec, _) in enumerate(evidence.attempt.points) if spec.required]
+    made = {i for i, point in enumerate(evidence.points) if is_made(point)}
+    if verdict == "correct":
+        return frozenset(made.union(required))
+    if verdict == "partial" and len(required) > 1 and made.isdisjoint(required):
+        best = max(required, key=lambda i: evidence.points[i].new)
+        return frozenset(made if is_absent(evidence.points[best]) else {*made, best})
+    return frozenset(made)
 
 
 def _key_point(

@@ -22,6 +22,8 @@ def find(attempt: Attempt) -> list[Finding]:
     if any(_is_same(reference, attempt.answer) for reference in attempt.references):
         return [_same_text()]
     if attempt.item.kind == "cloze":
+        if _repeats_context(attempt):
+            return [_same_text()]
         return _cloze(match_fill(attempt.item, attempt.answer.raw), attempt)
     if len(attempt.points) == 1 and all(_is_short(text) for text in attempt.references):
         return _short(match_fill(attempt.item, attempt.answer.raw), attempt)
@@ -40,6 +42,22 @@ def _signs(text: Text) -> list[str]:
 
 def _same_text() -> Finding:
     return Finding("same_text", "accept", "与参考答案相同。", "Says the same as the reference.")
+
+
+def _repeats_context(attempt: Attempt) -> bool:
+    """Whether the answer is a fill with words around it that stand around the blank."""
+    answer, question = attempt.answer.compact, attempt.question.compact
+    for reference in attempt.references:
+        before, found, after = answer.partition(reference.compact)
+        if reference.compact and found and _is_part(before, question) and _is_part(after, question):
+            return True
+    return False
+
+
+def _is_part(text: str, whole: str) -> bool:
+    """Whether all characters of a text stand in another in that order."""
+    remaining = iter(whole)
+    return all(char in remaining for char in text)
 
 
 def _cloze(match: FillMatch, attempt: Attempt) -> list[Finding]:

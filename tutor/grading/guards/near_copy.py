@@ -11,6 +11,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
+from tutor.grading.aliases import declared_aliases
 from tutor.grading.attempt import Attempt
 from tutor.grading.glossary import same_term
 from tutor.grading.guards.finding import Finding
@@ -24,7 +27,7 @@ NEAR = 0.72
 """Least F1 of the units of content, as bags, that makes a near copy."""
 _LEAST_UNITS = 3
 _KNOWN_SYNONYM = 0.5
-_FILLERS = frozenset("约大概左右这那个种条位名次用以来去就才则又很是个其该把将叫做称为名")
+_FILLERS = frozenset("约大概左右这那个种条位名次用以来去就才则又很是再其该把将叫做称")
 _DECISIVE = frozenset("不没无非未否或") | {"not", "no", "never", "without", "or", "cannot"}
 """Words that grammar needs and that turn a sentence around."""
 _CLAUSE = re.compile(r"[；;。\n]|(?<!\d)\.(?!\d)")
@@ -82,8 +85,12 @@ def _is_changed_copy(target: Text, said: Text) -> bool:
         return _clauses(target) != _clauses(said)
     if _DECISIVE & {*lost, *added}:
         return True
-    return bool(lost and added) and not _is_harmless(
-        _in_order(wanted, lost), _in_order(given, added)
+    return any(
+        not _is_harmless(
+            wanted[block.src_start : block.src_end], given[block.dest_start : block.dest_end]
+        )
+        for block in Levenshtein.opcodes(wanted, given)
+        if block.tag == "replace"
     )
 
 
@@ -114,10 +121,6 @@ def _joined(units: Units) -> str:
     return "".join(u if len(u) == 1 and not u.isascii() else f" {u} " for u in units).strip()
 
 
-def _in_order(units: Units, kept: Counter[str]) -> Units:
-    return tuple(unit for unit in units if kept[unit] > 0)
-
-
 def _carries_meaning(char: str) -> bool:
     return char in _DECISIVE or not (is_function_han(char) or char in _FILLERS)
 
@@ -129,17 +132,21 @@ def _clauses(text: Text) -> frozenset[Units]:
 
 @lru_cache(maxsize=4096)
 def _content(text: Text) -> Units:
-    """Word stems, numbers, operators and single Han characters that carry meaning, in order."""
+    """Word stems, numbers, operators and single Han characters that carry meaning, in order.
+
+    Another name that the text gives in brackets is left out: an answer need not repeat it.
+    """
+    named = {read(alias).normal for _, alias in declared_aliases(text)}
     units: list[str] = []
     for token in text.tokens:
         if token.kind == "han":
             units.extend(char for char in token.form if _carries_meaning(char))
-        elif token.kind == "word":
+        elif token.kind == "word" and token.form not in named:
             units.extend(
                 term.form
                 for term in terms_of(read(token.form)).terms
                 if term.weight > FUNCTION_WEIGHT or token.form in _DECISIVE
             )
-        else:
+        elif token.kind != "word":
             units.append(token.form)
     return tuple(units)
