@@ -66,7 +66,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     model = build_embedder(arguments.embedder)
-    embedder = RememberingEmbedder(model) if model else None
+    embedder = RememberingEmbedder(model, capacity=200_000) if model else None
     examples = gather_examples(arguments.data, embedder)
     calibration = calibrate(examples, embedder, arguments.name)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)

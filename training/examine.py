@@ -10,7 +10,7 @@ import numpy as np
 
 from evals.cases import VERDICTS, Case
 from training.calibrate import Decided, DecideSet
-from training.fit import Floats, Labelled
+from training.fit import MOST_ROWS, Floats, Labelled
 from training.sets import SETS, read_set
 from tutor.grading.calibration import Calibration, Threshold
 from tutor.grading.decision import decide
@@ -64,9 +64,18 @@ def untrained(embedder: Embedder | None) -> LocalGrader:
 
 
 def gather_examples(folder: Path, embedder: Embedder | None) -> Examples:
-    """The evidence about every answer of every set."""
+    """The evidence about every answer of every set; about a sample of it with an embedder,
+    which takes long and would be weighted down to that many rows anyway."""
     grader = untrained(embedder)
-    return {s.name: examine(read_set(folder, s), grader) for s in SETS}
+    most = None if embedder is None else int(MOST_ROWS)
+    return {s.name: examine(_sample(read_set(folder, s), most), grader) for s in SETS}
+
+
+def _sample(cases: Sequence[Case], most: int | None) -> Sequence[Case]:
+    if most is None or len(cases) <= most:
+        return cases
+    kept = np.random.default_rng(0).choice(len(cases), size=most, replace=False)
+    return [cases[i] for i in sorted(kept)]
 
 
 def is_settled(evidence: Evidence) -> bool:

@@ -74,12 +74,17 @@ def main() -> None:
 
 def contenders(folder: Path, model: Embedder | None) -> tuple[Examples, list[Contender]]:
     """The local grader and the baselines, without and with an embedder."""
-    examples = gather_examples(folder, None)
-    found = [_local("local", examples, None)]
-    if model is not None:
-        embedder = RememberingEmbedder(model)
-        found.append(_local("local, embedder", gather_examples(folder, embedder), embedder))
-        found.append(_baseline("embedder cosine", examples, EmbedderCosine(embedder)))
+    if model is None:
+        examples = gather_examples(folder, None)
+        found = [_local("local", examples, None)]
+    else:
+        embedder = RememberingEmbedder(model, capacity=200_000)
+        examples = gather_examples(folder, embedder)
+        found = [
+            _local("local", examples, None),
+            _local("local, embedder", examples, embedder),
+            _baseline("embedder cosine", examples, EmbedderCosine(embedder)),
+        ]
     found.append(_baseline("token overlap", examples, TokenOverlap()))
     found.append(_baseline("character cosine", examples, CharacterCosine()))
     return examples, found
