@@ -10,9 +10,11 @@ from __future__ import annotations
 from tutor.grading.attempt import Attempt
 from tutor.grading.cloze import FillMatch, match_fill
 from tutor.grading.guards.finding import Effect, Finding
+from tutor.grading.polarity import polarity
 from tutor.grading.terms import terms_of
-from tutor.grading.text import Text
+from tutor.grading.text import Text, read
 
+_BLANK = "[...]"
 SHORT_REFERENCE = 4.0
 """Words of content up to which a reference is compared like the fill of a blank."""
 
@@ -46,18 +48,41 @@ def _same_text() -> Finding:
 
 def _repeats_context(attempt: Attempt) -> bool:
     """Whether the answer is a fill with words around it that stand around the blank."""
-    answer, question = attempt.answer.compact, attempt.question.compact
-    for reference in attempt.references:
-        before, found, after = answer.partition(reference.compact)
-        if reference.compact and found and _is_part(before, question) and _is_part(after, question):
-            return True
+    answer = attempt.answer
+    left, _, right = attempt.question.raw.partition(_BLANK)
+    for reference in filter(lambda text: text.compact, attempt.references):
+        for start, end in answer.places_of(reference.compact):
+            before, fill, after = map(
+                read, (answer.raw[:start], answer.raw[start:end], answer.raw[end:])
+            )
+            whole = _is_same(reference, fill) and not _cuts_a_word(answer, start, end)
+            if whole and _is_part(before, read(left)) and _is_part(after, read(right)):
+                return True
     return False
 
 
-def _is_part(text: str, whole: str) -> bool:
-    """Whether all characters of a text stand in another in that order."""
-    remaining = iter(whole)
-    return all(char in remaining for char in text)
+def _cuts_a_word(text: Text, start: int, end: int) -> bool:
+    """Whether a span begins or ends inside a word or number: stable in unstable, 3 in 13."""
+    return any(
+        token.start < place < token.end
+        for token in text.tokens
+        if token.kind != "han"
+        for place in (start, end)
+    )
+
+
+def _is_part(text: Text, whole: Text) -> bool:
+    """Whether all words of a text stand in another in that order; a negation is no such word."""
+    remaining = iter(_words(whole))
+    return not polarity(text.normal).negations and all(word in remaining for word in _words(text))
+
+
+def _words(text: Text) -> list[str]:
+    return [
+        word
+        for token in text.tokens
+        for word in (token.form if token.kind == "han" else (token.form,))
+    ]
 
 
 def _cloze(match: FillMatch, attempt: Attempt) -> list[Finding]:
