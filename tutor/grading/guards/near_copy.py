@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, MatchingBlock
 
 from tutor.grading.aliases import declared_aliases
 from tutor.grading.attempt import Attempt
@@ -85,13 +87,17 @@ def _is_changed_copy(target: Text, said: Text) -> bool:
         return _clauses(target) != _clauses(said)
     if _DECISIVE & {*lost, *added}:
         return True
-    return any(
-        not _is_harmless(
-            wanted[block.src_start : block.src_end], given[block.dest_start : block.dest_end]
-        )
-        for block in Levenshtein.opcodes(wanted, given)
-        if block.tag == "replace"
-    )
+    return not all(_is_harmless(*exchanged) for exchanged in _exchanged(wanted, given))
+
+
+def _exchanged(wanted: Units, given: Units) -> Iterator[tuple[Units, Units]]:
+    """What stands in one text in the place of something else in the other, run by run."""
+    kept = Levenshtein.opcodes(wanted, given).as_matching_blocks()
+    for before, after in pairwise([MatchingBlock(0, 0, 0), *kept]):
+        lost = wanted[before.a + before.size : after.a]
+        added = given[before.b + before.size : after.b]
+        if lost and added:
+            yield lost, added
 
 
 def _is_harmless(lost: Units, added: Units) -> bool:
