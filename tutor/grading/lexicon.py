@@ -1,7 +1,7 @@
 """The learned Chinese-English lexicon: translations, and synonyms through the other language.
 
 It lets an English answer be compared with a Chinese reference word by word, and tells that
-"rise" and "increase" are alike because both translate 增加. `training/lexicon.py` makes it.
+"reduce" and "decrease" are alike because both translate 减少. `training/lexicon.py` makes it.
 """
 
 from __future__ import annotations
