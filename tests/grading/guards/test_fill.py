@@ -74,7 +74,11 @@ def test_what_turns_or_moves_the_fill_is_not_accepted(attempt, reference, answer
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
-    [("约两倍", ["accept"]), ("1/2", ["contradict"]), ("它大约是原来的 1/2，因为数据更好也更多了", [])],
+    [
+        ("约两倍", ["accept"]),
+        ("1/2", ["contradict"]),
+        ("它大约是原来的 1/2，因为数据更好也更多了", []),
+    ],
 )
 def test_a_short_reference_is_compared_like_a_fill(attempt, answer, expected):
     assert effects(attempt(answer, "约 2 倍")) == expected

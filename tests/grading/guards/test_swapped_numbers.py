@@ -42,5 +42,7 @@ def test_one_reference_that_agrees_is_enough(attempt):
 
 def test_the_span_is_the_clause_that_says_so(attempt):
     answer = "其中 batch 是 512，minibatch 是 64"
-    (first, *_) = find(attempt(answer, "batch 64；minibatch 512", points=("batch 64；minibatch 512",)))
+    (first, *_) = find(
+        attempt(answer, "batch 64；minibatch 512", points=("batch 64；minibatch 512",))
+    )
     assert answer[slice(*first.span)] in {"其中 batch 是 512", "minibatch 是 64"}

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.grading.attempt import lay_out
+from tutor.grading.calibration import Calibration, Threshold, load_calibration
+from tutor.grading.decision import CONTRADICTED, DOUBTED, PROVEN, Decision, decide
+from tutor.grading.evidence import Evidence, gather
+from tutor.grading.guards.finding import Effect, Finding
+from tutor.grading.item import Item, PointSpec
+
+TEXT = load_calibration()
+PROSE = Item(
+    "为什么？", ("人写的示范又贵又少；强化学习只要奖励模型打分就能用上没有示范的大量提示",)
+)
+LIST = Item("三个 H？", ("有帮助；诚实；无害",))
+
+
+def evidence(item: Item, answer: str, *effects: Effect, point: int | None = None) -> Evidence:
+    findings = [Finding("some_guard", effect, "因为", "because", point) for effect in effects]
+    return gather(lay_out(item, answer, "zh"), findings)
+
+
+def strict(intercept: float) -> Calibration:
+    """A calibration that weighs nothing and has made up its mind."""
+    sure = Threshold(intercept=intercept, spread=0.0)
+    return TEXT.model_copy(update={"weights": (), "partial": sure, "correct": sure})
+
+
+SAYS_YES, SAYS_NO = strict(6.0), strict(-6.0)
+
+
+def test_what_is_rejected_is_incorrect_whatever_the_calibration_says():
+    rejected = Decision("incorrect", 0.0, PROVEN, unsure=False)
+    assert decide(evidence(PROSE, PROSE.references[0], "reject"), SAYS_YES) == rejected
+    assert decide(evidence(PROSE, "x", "doubt", "reject"), SAYS_YES) == rejected
+
+
+def test_what_is_accepted_is_correct_and_a_doubt_makes_it_unsure():
+    assert decide(evidence(PROSE, "x", "accept"), SAYS_NO) == Decision(
+        "correct", 1.0, PROVEN, unsure=False
+    )
+    doubted = decide(evidence(PROSE, "x", "doubt", "accept"), SAYS_NO)
+    assert (doubted.verdict, doubted.unsure) == ("correct", True)
+
+
+def test_a_doubt_changes_no_verdict_but_takes_the_confidence():
+    plain = decide(evidence(PROSE, PROSE.references[0]), SAYS_YES)
+    doubted = decide(evidence(PROSE, PROSE.references[0], "doubt"), SAYS_YES)
+    assert not plain.unsure
+    assert doubted == dataclasses.replace(plain, confidence=DOUBTED, unsure=True)
+
+
+def test_one_contradicted_point_of_several_rules_out_correct():
+    decision = decide(evidence(PROSE, PROSE.references[0], "contradict", point=0), SAYS_YES)
+    assert decision.verdict == "partial"
+    assert decision.confidence >= CONTRADICTED
+
+
+def test_when_every_required_point_is_contradicted_the_answer_is_incorrect():
+    item = Item("?", ("一；二",), (PointSpec("一千条"), PointSpec("二千条", required=False)))
+    assert decide(evidence(item, "x", "contradict", point=0), SAYS_YES).verdict == "incorrect"
+    assert decide(evidence(item, "一千条", "contradict", point=1), SAYS_YES).verdict == "correct"
+
+
+def test_a_required_point_that_is_absent_rules_out_correct():
+    assert decide(evidence(PROSE, "人写的示范又贵又少"), SAYS_YES).verdict == "partial"
+    assert decide(evidence(PROSE, PROSE.references[0]), SAYS_YES).verdict == "correct"
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [("有帮助；诚实；无害", "correct"), ("诚实；无害", "partial"), ("无害", "partial")],
+)
+def test_every_item_of_a_list_counts(answer, verdict):
+    assert decide(evidence(LIST, answer), SAYS_YES).verdict == verdict
+
+
+def test_an_item_of_a_list_is_partial_credit_even_for_a_strict_calibration():
+    assert decide(evidence(LIST, "诚实"), SAYS_NO).verdict == "partial"
+    assert decide(evidence(LIST, "天气"), SAYS_NO).verdict == "incorrect"
+
+
+BANDS = {"incorrect": (0, 1 / 3), "partial": (1 / 3, 2 / 3), "correct": (2 / 3, 1 + 1e-9)}
+
+
+@given(
+    st.sampled_from([PROSE, LIST]),
+    st.sampled_from(["", "有帮助", "示范又贵又少", "奖励模型打分", "诚实；无害；有帮助", "x"]),
+    st.lists(st.sampled_from(["doubt", "contradict", "accept", "reject"]), max_size=2),
+    st.floats(-8, 8),
+    st.floats(0.05, 0.9),
+    st.floats(0.01, 0.09),
+)
+@settings(deadline=None, max_examples=200)
+def test_score_and_verdict_never_contradict_each_other(
+    item, answer, effects, intercept, low, distance
+):
+    calibration = strict(intercept).model_copy(
+        update={"incorrect_below": low, "correct_from": low + distance}
+    )
+    decision = decide(evidence(item, answer, *effects, point=0), calibration)
+    least, most = BANDS[decision.verdict]
+    assert least <= decision.score < most
+    assert 0 <= decision.confidence <= 1
+    assert decision.unsure == (decision.confidence < calibration.unsure_below)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from tutor.grading.attempt import lay_out
+from tutor.grading.evidence import gather
+from tutor.grading.grade import Verdict
+from tutor.grading.guards.panel import find_all
+from tutor.grading.item import Item
+from tutor.grading.point_status import (
+    LONG_NEED,
+    SHORT_NEED,
+    contradicted,
+    describe_points,
+    is_enumeration,
+    need,
+)
+
+STEPS = Item("怎样训练？", ("监督微调；训练奖励模型；用 PPO 做强化学习",))
+
+
+def examined(item: Item, answer: str):
+    attempt = lay_out(item, answer, "zh")
+    return gather(attempt, find_all(attempt))
+
+
+def statuses(item: Item, answer: str, verdict: Verdict) -> list[str]:
+    return [p.status for p in describe_points(examined(item, answer), answer, verdict)]
+
+
+def test_points_are_made_one_by_one():
+    assert statuses(STEPS, "监督微调，PPO 强化学习", "partial") == ["covered", "missing", "covered"]
+
+
+def test_a_correct_answer_makes_every_required_point():
+    assert statuses(STEPS, "监督微调和强化学习", "correct") == ["covered"] * 3
+
+
+def test_an_incorrect_answer_keeps_what_it_says():
+    assert statuses(STEPS, "监督微调", "incorrect") == ["covered", "missing", "missing"]
+    assert statuses(STEPS, "天气很好", "incorrect") == ["missing"] * 3
+
+
+def test_what_a_guard_disproves_is_contradicted_and_quoted_where_it_stands():
+    item = Item("数据有多大？", ("SFT 数据 13k；RM 数据 33k",))
+    answer = "SFT 数据 33k，RM 数据 13k"
+    evidence = examined(item, answer)
+    assert contradicted(evidence) == {0, 1}
+    for point in describe_points(evidence, answer, "incorrect"):
+        assert point.status == "contradicted"
+        assert point.quote in {"SFT 数据 33k", "RM 数据 13k"}
+
+
+def test_missing_points_have_no_quote_and_others_have_one():
+    answer = "先监督微调，然后 PPO 强化学习"
+    points = describe_points(examined(STEPS, answer), answer, "partial")
+    assert [point.quote for point in points] == ["先监督微调", None, "然后 PPO 强化学习"]
+
+
+def test_a_name_needs_more_than_a_long_explanation():
+    needs = [
+        need(examined(Item("?", (text,)), "x").points[0])
+        for text in ("模型", "用比较数据训练一个奖励模型", "模型" * 20 + "很长的一段解释")
+    ]
+    assert needs == sorted(needs, reverse=True)
+    assert needs[0] == SHORT_NEED
+    assert needs[-1] == pytest.approx(LONG_NEED)
+
+
+def test_an_enumeration_lists_several_short_names():
+    assert is_enumeration(examined(Item("?", ("有帮助；诚实；无害",)), "x").points)
+    assert not is_enumeration(examined(Item("?", ("有帮助",)), "x").points)
+    long = "用当前最好的策略收集新的比较数据，重新训练奖励模型，再训练新的策略"
+    assert not is_enumeration(examined(Item("?", (f"诚实；{long}",)), "x").points)

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.grading.attempt import lay_out
+from tutor.grading.evidence import Cosines, gather
+from tutor.grading.guards.finding import Finding
+from tutor.grading.item import Item, PointSpec
+from tutor.grading.signals.panel import SIGNALS
+
+REFERENCE = "监督微调；训练奖励模型；用 PPO 做强化学习"
+STEPS = Item("InstructGPT 怎样训练？", (REFERENCE,))
+PIECES = ["监督微调", "奖励模型", "PPO", "SFT", "天气", "InstructGPT 怎样训练", "16", "，", "the"]
+UNBOUNDED = {"log_length", "doubts"}
+
+
+def measured(
+    name: str, answer: str, item: Item = STEPS, cosines: Cosines | None = None, doubts: int = 0
+) -> float:
+    findings = [Finding("some_guard", "doubt", "因为", "because")] * doubts
+    return SIGNALS[name].measure(gather(lay_out(item, answer, "zh"), findings, cosines))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join))
+@settings(deadline=None, max_examples=100)
+def test_signals_are_shares(answer):
+    evidence = gather(lay_out(STEPS, answer, "zh"))
+    for name, signal in SIGNALS.items():
+        value = signal.measure(evidence)
+        assert value >= 0, name
+        assert value <= 1 + 1e-9 or name in UNBOUNDED, name
+
+
+SAYS_ALL = sorted(
+    name for name, signal in SIGNALS.items() if signal.sign == 1 and "cosine" not in name
+)
+
+
+@pytest.mark.parametrize("name", [*SAYS_ALL, "ngram_cosine"])
+def test_the_reference_itself_has_all_of_what_is_wanted(name):
+    assert measured(name, REFERENCE) == pytest.approx(1)
+    assert measured(name, "今天去公园") < 0.5 or name == "length_ratio"
+
+
+def test_coverage_leaves_out_what_the_question_gives():
+    item = Item("奖励模型做什么？", ("奖励模型打分",))
+    assert measured("new_coverage", "奖励模型", item) < measured("whole_coverage", "奖励模型", item)
+
+
+def test_points_are_averaged_each_alike_and_the_least_is_told():
+    item = Item("?", ("x",), (PointSpec("监督微调"), PointSpec("PPO"), PointSpec("SFT", False)))
+    assert measured("mean_point", "监督微调", item) == pytest.approx(0.5)  # (1 + 0) / 2
+    assert measured("least_point", "监督微调", item) == 0
+
+
+def test_precision_falls_with_what_the_reference_does_not_say():
+    assert measured("precision", "监督微调，今天去公园散步") < measured("precision", "监督微调")
+
+
+def test_f1_is_the_harmonic_mean():
+    said, wanted = measured("precision", "监督微调"), measured("new_coverage", "监督微调")
+    assert measured("new_f1", "监督微调") == pytest.approx(2 * said * wanted / (said + wanted))
+
+
+def test_trigrams_of_the_reference_are_counted():
+    item = Item("?", ("abcde",))
+    assert measured("ngram_recall", "abcd", item) == pytest.approx(2 / 3)  # abc, bcd of abc bcd cde
+
+
+def test_string_ratio_is_twice_the_common_subsequence_over_both_lengths():
+    assert measured("string_ratio", "abd", Item("?", ("abcd",))) == pytest.approx(6 / 7)
+
+
+def test_length_grows_and_its_ratio_ends_at_one():
+    lengths = [measured("log_length", "模型" * count) for count in (1, 2, 8)]
+    assert lengths == sorted(lengths)
+    assert measured("length_ratio", REFERENCE * 3) == 1
+
+
+def test_copying_the_question_is_told():
+    assert measured("question_share", "InstructGPT 怎样训练") == pytest.approx(1)
+    assert measured("question_share", "监督微调") < 0.5
+    assert measured("question_share", "") == 1
+
+
+def test_doubts_are_counted_up_to_three():
+    assert [measured("doubts", "x", doubts=n) for n in (0, 1, 5)] == [0, 1, 3]
+
+
+def test_cosines_are_the_embedders():
+    cosines = Cosines(0.5, (0.25, 0.75, 0.5))
+    assert measured("whole_cosine", "x", cosines=cosines) == 0.5
+    assert measured("point_cosine", "x", cosines=cosines) == pytest.approx(0.5)
+    assert measured("point_cosine", "x", cosines=Cosines(0.4, ())) == 0.4
+    assert measured("whole_cosine", "x") == 0
+
+
+def test_every_bundled_calibration_weighs_signals_that_exist():
+    folder = files("tutor.grading").joinpath("data", "calibrations")
+    for file in folder.iterdir():
+        for weight in json.loads(file.read_bytes())["weights"]:
+            assert SIGNALS[weight["signal"]].sign == weight["sign"], file.name

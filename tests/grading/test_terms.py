@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.grading.terms import FUNCTION_WEIGHT, terms_of
+from tutor.grading.text import read
+
+
+def forms(raw: str) -> list[str]:
+    return [term.form for term in terms_of(read(raw)).terms]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Models are trained", "model training"),
+        ("13,000 条", "13000 条"),
+        ("13k", "一万三千"),
+        ("獎勵模型", "奖励模型"),
+        ("ＰＰＯ", "ppo"),
+        ("the reward-model", "reward model"),
+    ],
+)
+def test_what_is_written_otherwise_has_the_same_content(one, other):
+    content = [
+        {term.form for term in terms_of(read(raw)).terms if term.weight > FUNCTION_WEIGHT}
+        for raw in (one, other)
+    ]
+    assert content[0] == content[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("第三", "三个"), ("0.02", "0.2"), ("不稳定", "稳定"), ("1.3B", "13B")]
+)
+def test_what_means_something_else_has_other_content(one, other):
+    assert set(forms(one)) != set(forms(other))
+
+
+def test_han_runs_become_overlapping_pairs():
+    assert forms("奖励模型") == ["奖励", "励模", "模型"]
+    assert forms("好") == ["好"]
+
+
+def test_grammar_weighs_little_but_something():
+    weights = {term.form: term.weight for term in terms_of(read("not to the model")).terms}
+    assert weights["not"] == weights["model"] == 1.0
+    assert 0 < weights["the"] == weights["to"] < weights["model"]
+    pairs = {term.form: term.weight for term in terms_of(read("模型的")).terms}
+    assert pairs["模型"] == 0.5  # a pair is half a word
+    assert pairs["型的"] < pairs["模型"]
+
+
+def test_declared_names_are_aliases():
+    (pair,) = terms_of(read("监督微调（SFT）")).aliases
+    assert {frozenset({"sft"})} < {*pair}
+
+
+@given(st.text(max_size=60))
+@settings(deadline=None, max_examples=150)
+def test_terms_lie_in_the_text_in_order_and_weigh_at_most_a_word(raw):
+    found = terms_of(read(raw))
+    for term in found.terms:
+        assert term.form
+        assert 0 < term.weight <= 1
+        assert 0 <= term.start < term.end <= len(raw)
+    starts = [term.start for term in found.terms]
+    assert starts == sorted(starts)
+    assert found.forms == {term.form for term in found.terms}
