@@ -31,9 +31,44 @@ def test_head_is_the_newest_migration(store: ReviewStore) -> None:
 
 
 def test_migrations_make_the_tables_that_the_code_uses(store: ReviewStore) -> None:
+    with store._writer.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+        command.upgrade(alembic_config(connection), "head")
     with store._reader.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_new_database_is_what_migrations_would_have_made(store: ReviewStore) -> None:
+    def described() -> dict[str, object]:
+        with store._reader.connect() as connection:
+            seen = inspect(connection)
+            return {
+                table: (
+                    [(c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(table)],
+                    seen.get_pk_constraint(table)["constrained_columns"],
+                    sorted(
+                        (u["name"] or "", *u["column_names"])
+                        for u in seen.get_unique_constraints(table)
+                    ),
+                    sorted(
+                        (i["name"], i["unique"], *i["column_names"])
+                        for i in seen.get_indexes(table)
+                    ),
+                    sorted((c["name"], c["sqltext"]) for c in seen.get_check_constraints(table)),
+                    [
+                        (f["referred_table"], f["constrained_columns"])
+                        for f in seen.get_foreign_keys(table)
+                    ],
+                )
+                for table in seen.get_table_names()
+            }
+
+    created = described()
+    with store._writer.begin() as connection:
+        command.downgrade(alembic_config(connection), "base")
+        command.upgrade(alembic_config(connection), "head")
+    assert described() == created
 
 
 @pytest.mark.parametrize("filled", [False, True])

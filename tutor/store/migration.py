@@ -1,7 +1,8 @@
 """Brings a database to this version's schema.
 
-Alembic takes a third of a second to import, so it is imported only when there is
-something to migrate; a database that is already there is recognised by one query.
+Alembic takes a third of a second to import, so it is imported only when there is something
+to migrate. A database that is already there is recognised by one query, and an empty one gets
+the tables of `schema` at once, marked as migrated; a test holds both ways to the same result.
 """
 
 from __future__ import annotations
@@ -9,10 +10,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    inspect,
+    text,
+)
 
 from tutor.errors import StoreError
-from tutor.store.schema import HEAD
+from tutor.store.schema import HEAD, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -31,8 +41,12 @@ def bring_to_head(reader: Engine, writer: Engine, where: str) -> None:
     # The write lock comes first: of several programs that open a new database at the same
     # moment, one migrates and the others find it done.
     with writer.begin() as connection:
-        if _revision(connection) != HEAD:
-            _upgrade(connection, where)
+        revision = _revision(connection)
+        if revision is None:
+            _refuse_foreign(connection, where)
+            _create(connection)
+        elif revision != HEAD:
+            _upgrade(connection, revision, where)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -46,16 +60,24 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def _upgrade(connection: Connection, where: str) -> None:
+def _create(connection: Connection) -> None:
+    metadata.create_all(connection)
+    version = Table(
+        "alembic_version",
+        MetaData(),
+        Column("version_num", String(32), primary_key=True),
+    )
+    version.create(connection, checkfirst=True)
+    connection.execute(version.insert().values(version_num=HEAD))
+
+
+def _upgrade(connection: Connection, revision: str, where: str) -> None:
     from alembic import command
     from alembic.script import ScriptDirectory
 
     config = alembic_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    revision = _revision(connection)
-    if revision is None:
-        _refuse_foreign(connection, where)
-    elif revision not in known:
+    if revision not in known:
         raise StoreError(
             f"{where} was made by a newer tutor (schema {revision}, this version knows {HEAD}); "
             "upgrade tutor, or choose another database with TUTOR_DATABASE_URL"
