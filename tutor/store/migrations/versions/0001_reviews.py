@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("unsure", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_reviews"),
         sa.UniqueConstraint("id", name="uq_reviews_id"),
-        sa.CheckConstraint(_VERDICT, name="ck_reviews_verdict"),
+        sa.CheckConstraint(_VERDICT, name=op.f("ck_reviews_verdict")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_reviews_card_id", "reviews", ["card_id"])
@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_overrides"),
         sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name="fk_overrides_review_id"),
-        sa.CheckConstraint(_VERDICT, name="ck_overrides_verdict"),
+        sa.CheckConstraint(_VERDICT, name=op.f("ck_overrides_verdict")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_overrides_review_id", "overrides", ["review_id"])
