@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.errors import ModelError
 from tutor.inference.embedder import unit_rows
+from tutor.inference.failure import first_line
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -36,9 +37,9 @@ class OpenAIEmbedder:
         try:
             answer = self._client.embeddings.create(model=self.identity, input=inputs)
         except OpenAIError as error:
-            line = str(error).strip().splitlines()[0][:200] or type(error).__name__
             raise ModelError(
-                f"embedder {self.identity}: {line}; check OPENAI_BASE_URL and OPENAI_API_KEY"
+                f"embedder {self.identity}: {first_line(error)}; check OPENAI_BASE_URL and "
+                "OPENAI_API_KEY"
             ) from error
         if len(answer.data) != len(inputs):
             raise ModelError(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tutor.errors import ModelError
 from tutor.inference.embedder import unit_rows
+from tutor.inference.failure import first_line
 
 _EXTRA = "pip install 'tutor[transformers]'"
 
@@ -30,7 +31,7 @@ class SentenceTransformerEmbedder:
         try:
             rows = self._model.encode(list(texts), show_progress_bar=False, convert_to_numpy=True)
         except RuntimeError as error:
-            raise ModelError(f"embedder {self.identity} failed: {_line(error)}") from error
+            raise ModelError(f"embedder {self.identity} failed: {first_line(error)}") from error
         return unit_rows(np.asarray(rows, dtype=np.float32))
 
 
@@ -45,10 +46,6 @@ def _load(model: str) -> Any:
         return SentenceTransformer(model)
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
-            f"cannot load the sentence-transformers model {model}: {_line(error)}; give the path "
+            f"cannot load the sentence-transformers model {model}: {first_line(error)}; give the path "
             "of a downloaded model, or a name that is cached or that the hub has"
         ) from error
-
-
-def _line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
