@@ -46,6 +46,6 @@ def _load(model: str) -> Any:
         return SentenceTransformer(model)
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
-            f"cannot load the sentence-transformers model {model}: {first_line(error)}; give the path "
-            "of a downloaded model, or a name that is cached or that the hub has"
+            f"cannot load the sentence-transformers model {model}: {first_line(error)}; give the "
+            "path of a downloaded model, or a name that is cached or that the hub has"
         ) from error
