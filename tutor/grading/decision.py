@@ -24,6 +24,8 @@ CONTRADICTED = 0.85
 DOUBTED = 0.4
 """Most confidence that is left when a guard doubts: changed near copies are wrong as often
 as not on development data, and nearly always on answers written to deceive."""
+_WRONG_SHARE = 0.25
+"""Most of the range of incorrect scores that is left when all that is asked is contradicted."""
 _JUST_BELOW = 1e-6
 
 
@@ -65,7 +67,7 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
     points = [evidence.points[i] for i in required]
     wrong = contradicted(evidence) & set(required)
     if wrong and len(wrong) == len(required):
-        return 0.0, calibration.incorrect_below - _JUST_BELOW
+        return 0.0, _WRONG_SHARE * calibration.incorrect_below
     most = 1.0
     if wrong or (len(points) > 1 and any(map(is_absent, points))):
         most = calibration.correct_from - _JUST_BELOW
@@ -79,10 +81,10 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
 
 def _confidence(chances: Probabilities, verdict: Verdict, evidence: Evidence) -> float:
     chance = _chance(chances, verdict)
-    if any(finding.effect == "doubt" for finding in evidence.findings):
-        return min(DOUBTED, chance)
     if contradicted(evidence) and verdict != "correct":
         return max(CONTRADICTED, chance)
+    if any(finding.effect == "doubt" for finding in evidence.findings):
+        return min(DOUBTED, chance)
     return chance
 
 

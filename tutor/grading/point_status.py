@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tutor.grading.alignment import Alignment
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import KeyPoint, PointStatus, Verdict
-from tutor.grading.quotes import best_quote
+from tutor.grading.quotes import best_quote, whole_span
 from tutor.grading.terms import terms_of
 
 SHORT, LONG = 3.0, 8.0
@@ -91,6 +91,7 @@ def _key_point(
 ) -> KeyPoint:
     spec, text = evidence.attempt.points[index]
     if status != "missing" and span is None:
-        span = best_quote(terms_of(text), evidence.attempt.answer.raw)
+        said = evidence.attempt.answer.raw
+        span = best_quote(terms_of(text), said) or whole_span(said)
     quote = answer[span[0] : span[1]] if span else None
     return KeyPoint(text=spec.text, status=status, quote=quote, span=span, required=spec.required)

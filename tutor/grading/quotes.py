@@ -44,6 +44,13 @@ def best_quote(target: TermSet, answer: str) -> Span | None:
     return spans[first][0], spans[last][1]
 
 
+def whole_span(text: str) -> Span | None:
+    """Offsets of all clauses together: what to quote when no clause bears on a target by itself,
+    as 2048 does not on `2k tokens`. None when the text says nothing."""
+    spans = clauses(text)
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
 def _share(target: TermSet, clause: str) -> float:
     said = remembered(terms_of(read(clause)))
     return sum(term.weight * said(term.form) for term in target.terms)

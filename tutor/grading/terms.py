@@ -26,6 +26,8 @@ _FUNCTION_WORDS = frozenset(
     ll re ve""".split()
 )
 _NUMERAL_HAN = re.compile("[〇零一二两三四五六七八九十百千万亿]")
+_NAMED = re.compile(r"(?P<head>[\u4e00-\u9fff ]{2,12})\s*[(（](?P<alias>[A-Za-z][A-Za-z -]*)[)）]")
+"""A text that is nothing but a name and, in brackets, its other name: 强化学习优化（PPO）."""
 _FUNCTION_HAN = re.compile(
     "[的了着吗呢吧啊呀嘛地得之所其及与和或并且而但也都就又还是在于对把被将从到向以为由这那个些种等有会能"
     "可要让使]"
@@ -113,8 +115,11 @@ def _is_within(token: Token, number: Term) -> bool:
 
 
 def _aliases(text: Text) -> tuple[Alias, ...]:
+    named = _NAMED.fullmatch(text.raw.strip())
+    pairs = [(named["head"], named["alias"])] if named else []
     return tuple(
-        (_forms(read(left)), _forms(read(right))) for left, right in declared_aliases(text)
+        (_forms(read(left)), _forms(read(right)))
+        for left, right in (*pairs, *declared_aliases(text))
     )
 
 

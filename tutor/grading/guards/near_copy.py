@@ -25,14 +25,14 @@ from tutor.grading.quotes import best_quote
 from tutor.grading.terms import FUNCTION_WEIGHT, is_function_han, terms_of
 from tutor.grading.text import Text, read
 
-NEAR = 0.72
+NEAR = 0.76
 """Least F1 of the units of content, as bags, that makes a near copy."""
 _LEAST_UNITS = 3
 _KNOWN_SYNONYM = 0.5
 _FILLERS = frozenset("约大概左右这那个种条位名次用以来去就才则又很是再其该把将叫做称")
 _DECISIVE = frozenset("不没无非未否或") | {"not", "no", "never", "without", "or", "cannot"}
 """Words that grammar needs and that turn a sentence around."""
-_CLAUSE = re.compile(r"[；;。\n]|(?<!\d)\.(?!\d)")
+_CLAUSE = re.compile(r"[；;。，,、\n]|(?<!\d)\.(?!\d)")
 
 Units = tuple[str, ...]
 
@@ -84,7 +84,7 @@ def _is_changed_copy(target: Text, said: Text) -> bool:
         return False
     lost, added = Counter(wanted) - Counter(given), Counter(given) - Counter(wanted)
     if not lost and not added:
-        return _clauses(target) != _clauses(said)
+        return not _only_rearranged(target, said)
     if _DECISIVE & {*lost, *added}:
         return True
     return not all(_is_harmless(*exchanged) for exchanged in _exchanged(wanted, given))
@@ -129,6 +129,21 @@ def _joined(units: Units) -> str:
 
 def _carries_meaning(char: str) -> bool:
     return char in _DECISIVE or not (is_function_han(char) or char in _FILLERS)
+
+
+def _only_rearranged(target: Text, said: Text) -> bool:
+    """Whether the clauses are the same in another order, or one of them starts in its middle.
+
+    `主副本 fp32` for `fp32 主副本` is harmless, `B 大于 A` for `A 大于 B` is no such rotation.
+    """
+    left = _clauses(said)
+    return all(any(_is_rotation(clause, other) for other in left) for clause in _clauses(target))
+
+
+def _is_rotation(clause: Units, other: Units) -> bool:
+    return len(clause) == len(other) and any(
+        clause[cut:] + clause[:cut] == other for cut in range(max(1, len(clause)))
+    )
 
 
 @lru_cache(maxsize=4096)
