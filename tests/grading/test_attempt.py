@@ -36,3 +36,11 @@ def test_the_first_reference_wins_a_tie_and_late_ones_are_left_out():
     nothing, question = read("天"), read("")
     assert closest(references, nothing, question)[0] == references[0]
     assert closest(references, references[-1], question)[0] != references[-1]
+
+
+def test_a_reference_in_the_answers_script_is_preferred_to_its_translation():
+    chinese, english = read("训练奖励模型"), read("train a reward model")
+    question = read("")
+    for references in ((chinese, english), (english, chinese)):
+        assert closest(references, read("train a reward model first"), question)[0] == english
+        assert closest(references, read("先训练奖励模型"), question)[0] == chinese

@@ -159,4 +159,7 @@ def test_another_embedder_is_refused_with_the_way_to_fit_one(tmp_path):
     path.write_text(made(fingerprint=(0.5, -0.25)).model_dump_json(), encoding="utf-8")
     for other in ((), (0.5,), (0.5, 0.25)):
         assert "training.calibration" in refused(path, embedder="x", fingerprint=other)
+
+
+def test_an_embedder_without_a_bundled_calibration_is_refused():
     assert "no bundled calibration" in refused(None, embedder="x", fingerprint=(0.1,) * 15)

@@ -88,3 +88,17 @@ def test_a_normal_form_is_its_own_normal_form(raw):
 @settings(deadline=None, max_examples=200)
 def test_composition_and_width_change_no_token(raw):
     assert forms(unicodedata.normalize("NFC", raw)) == forms(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "other", "found"),
+    [
+        ("先说：What  is SFT？再答", "what is sft", ["What  is SFT"]),
+        ("獎勵，模型；奖励模型", "奖励模型", ["獎勵，模型", "奖励模型"]),
+        ("ＰＰＯ", "ppo", ["ＰＰＯ"]),
+        ("nothing", "sft", []),
+    ],
+)
+def test_places_of_another_text(raw, other, found):
+    places = read(raw).places_of(read(other).compact)
+    assert [raw[slice(*place)] for place in places] == found
