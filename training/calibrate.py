@@ -14,9 +14,6 @@ from tutor.grading.calibration import Calibration, Threshold, Weighting, expecte
 
 AGREEMENT = 0.80
 """Share of sure grades that should agree with people on sets that were not fitted on."""
-MOST_PER_SET = 1000
-"""Weight that a set can have when cuts are chosen, in rows."""
-
 Ranks = NDArray[np.int64]
 Signs = Mapping[str, int]
 """Signals in the order of the columns, with the sign that each weight must have."""
@@ -30,14 +27,6 @@ class Cuts(NamedTuple):
     incorrect_below: float = 0.33
     correct_from: float = 0.62
     unsure_below: float = 0.6
-
-
-class Prediction(NamedTuple):
-    """What a calibration that never saw the set expects of one answer, and what people said."""
-
-    expected: float
-    human: int
-    weight: float
 
 
 class Decided(NamedTuple):
@@ -95,33 +84,28 @@ def left_out(tables: Tables, signs: Signs, cuts: Cuts | None = None) -> dict[str
     return {s.name: fit(tables, unrelated(s), signs, chosen, f"without-{s.name}") for s in SETS}
 
 
-def predictions(
-    tables: Tables, calibrations: Mapping[str, Calibration], signs: Signs
-) -> list[Prediction]:
-    """Predictions for all answers of the sets that have a calibration, large sets weighted down."""
-    found = []
-    for name, calibration in calibrations.items():
-        rows = tables[name]
-        weight = min(1.0, MOST_PER_SET / len(rows.ranks))
-        for values, human in zip(rows.signals, rows.ranks, strict=True):
-            chances = calibration.probabilities(dict(zip(signs, values, strict=True)))
-            found.append(Prediction(expected_score(chances), int(human), weight))
-    return found
+def _expected(rows: Labelled, calibration: Calibration, signs: Signs) -> Floats:
+    """Expected score of every answer of a set, shape (n,)."""
+    return np.array(
+        [
+            expected_score(calibration.probabilities(dict(zip(signs, values, strict=True))))
+            for values in rows.signals
+        ]
+    )
 
 
 def choose_cuts(
     tables: Tables, signs: Signs, calibrations: Mapping[str, Calibration], decide: DecideSet
 ) -> Cuts:
-    """The cuts with the best weighted macro-F1, and the confidence below which to be unsure,
-    on the sets that have a calibration."""
-    found = predictions(tables, calibrations, signs)
-    expected = np.array([p.expected for p in found])
-    human = np.array([p.human for p in found])
-    weight = np.array([p.weight for p in found])
+    """The cuts with the best macro-F1, and the confidence below which to be unsure, both as
+    means over the sets that have a calibration: a deck is one set, whatever its size."""
+    found = {n: _expected(tables[n], c, signs) for n, c in calibrations.items()}
     grid = np.arange(0.10, 0.90, 0.02)
     low, high = max(
         ((a, b) for a in grid for b in grid if a + 0.1 <= b),
-        key=lambda cut: _macro_f1(human, _verdicts(expected, *cut), weight),
+        key=lambda cut: np.mean(
+            [_macro_f1(tables[n].ranks, _verdicts(found[n], *cut)) for n in found]
+        ),
     )
     cuts = Cuts(rounded(low), rounded(high))
     decided = [
@@ -148,17 +132,18 @@ def _verdicts(expected: Floats, low: float, high: float) -> Ranks:
     return (expected >= low).astype(np.int64) + (expected >= high)
 
 
-def _macro_f1(human: Ranks, machine: Ranks, weight: Floats) -> float:
-    total = 0.0
-    for label in range(3):
-        both = weight[(human == label) & (machine == label)].sum()
-        total += 2 * both / (weight[human == label].sum() + weight[machine == label].sum())
-    return total / 3
+def _macro_f1(human: Ranks, machine: Ranks) -> float:
+    """Mean F1 over the verdicts that people gave."""
+    given = np.unique(human)
+    return float(np.mean([_f1(human == verdict, machine == verdict) for verdict in given]))
+
+
+def _f1(human: NDArray[np.bool_], machine: NDArray[np.bool_]) -> float:
+    return float(2 * (human & machine).sum() / (human.sum() + machine.sum()))
 
 
 def _unsure_below(decided: Sequence[Sequence[Decided]]) -> float:
-    """The lowest confidence from which on grades are right at the stated rate, as the mean
-    over the sets: a deck is one set, whatever its size."""
+    """The lowest confidence from which on grades are right at the stated rate."""
     for threshold in np.arange(0.40, 0.95, 0.01):
         kept = [[d.right for d in one if d.confidence >= threshold] for one in decided]
         rates = [np.mean(hits) for hits in kept if hits]
