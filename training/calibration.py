@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from training.calibrate import Signs, fit_everything
-from training.examine import Examples, decide_with, gather_examples, labelled
+from training.examine import EVERYTHING, Examples, decide_with, gather_examples, labelled
 from training.sets import SETS
 from tutor.grading.calibration import Calibration
 from tutor.grading.signals.panel import SIGNALS
@@ -24,7 +24,9 @@ from tutor.inference.embedder import Embedder, fingerprint
 from tutor.inference.remembered import RememberingEmbedder
 from tutor.settings import build_embedder
 
-TEXT_SIGNALS = ("mean_point", "new_f1", "length_ratio")
+TEXT_SIGNALS = ("mean_point", "new_f1", "ngram_recall")
+"""More signals rank no better on sets that were left out; how long an answer is does, but
+would reward padding."""
 COSINE_SIGNALS = (*TEXT_SIGNALS, "whole_cosine", "point_cosine")
 
 
@@ -66,7 +68,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     model = build_embedder(arguments.embedder)
-    embedder = RememberingEmbedder(model, capacity=200_000) if model else None
+    embedder = RememberingEmbedder(model, EVERYTHING) if model else None
     examples = gather_examples(arguments.data, embedder)
     calibration = calibrate(examples, embedder, arguments.name)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,9 @@ from evals.cases import VERDICTS, Case
 from training.calibrate import Decided, DecideSet
 from training.fit import MOST_ROWS, Floats, Labelled
 from training.sets import SETS, read_set
+from tutor.grading.attempt import lay_out
 from tutor.grading.calibration import Calibration, Threshold
+from tutor.grading.cosines import texts_to_embed
 from tutor.grading.decision import decide
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
@@ -20,7 +22,10 @@ from tutor.grading.language import language_of
 from tutor.grading.local import LocalGrader
 from tutor.grading.signals.panel import SIGNALS
 from tutor.inference.embedder import Embedder
+from tutor.inference.remembered import RememberingEmbedder
 
+EVERYTHING = 1_000_000
+"""Texts that an embedder must remember so that none is embedded twice."""
 Examples = Mapping[str, tuple["Examined", ...]]
 
 
@@ -63,16 +68,25 @@ def untrained(embedder: Embedder | None) -> LocalGrader:
     return LocalGrader(calibration, embedder)
 
 
-def gather_examples(folder: Path, embedder: Embedder | None) -> Examples:
+def gather_examples(folder: Path, embedder: RememberingEmbedder | None) -> Examples:
     """The evidence about every answer of every set; about a sample of it with an embedder,
     which takes long and would be weighted down to that many rows anyway."""
-    grader = untrained(embedder)
-    most = None if embedder is None else int(MOST_ROWS)
-    return {s.name: examine(_sample(read_set(folder, s), most), grader) for s in SETS}
+    if embedder is None:
+        return {s.name: examine(read_set(folder, s), untrained(None)) for s in SETS}
+    cases = {s.name: _sample(read_set(folder, s), int(MOST_ROWS)) for s in SETS}
+    embedder.embed(sorted({text for found in cases.values() for text in _texts(found)}, key=len))
+    return {name: examine(found, untrained(embedder)) for name, found in cases.items()}
 
 
-def _sample(cases: Sequence[Case], most: int | None) -> Sequence[Case]:
-    if most is None or len(cases) <= most:
+def _texts(cases: Sequence[Case]) -> Iterator[str]:
+    """Every text that an embedder will be asked for: in one batch it is ten times as fast."""
+    for case in cases:
+        attempt = lay_out(case.item, case.answer, language_of(case.answer))
+        yield from texts_to_embed(attempt)
+
+
+def _sample(cases: Sequence[Case], most: int) -> Sequence[Case]:
+    if len(cases) <= most:
         return cases
     kept = np.random.default_rng(0).choice(len(cases), size=most, replace=False)
     return [cases[i] for i in sorted(kept)]

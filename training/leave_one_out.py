@@ -23,7 +23,7 @@ from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenO
 from training.baselines import SIGNS, decide_by, judge, similarity_tables
 from training.calibrate import DecideSet, Signs, Tables, choose_cuts, left_out
 from training.calibration import signs_of
-from training.examine import Examined, Examples, decide_with, gather_examples, labelled
+from training.examine import EVERYTHING, Examined, Examples, decide_with, gather_examples, labelled
 from training.sets import SETS, LabelledSet, unrelated
 from tutor.grading.calibration import Calibration
 from tutor.grading.decision import Decision, decide
@@ -78,7 +78,7 @@ def contenders(folder: Path, model: Embedder | None) -> tuple[Examples, list[Con
         examples = gather_examples(folder, None)
         found = [_local("local", examples, None)]
     else:
-        embedder = RememberingEmbedder(model, capacity=200_000)
+        embedder = RememberingEmbedder(model, EVERYTHING)
         examples = gather_examples(folder, embedder)
         found = [
             _local("local", examples, None),

@@ -137,7 +137,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
         {"incorrect_below": 0.8},
         {"unsure_below": 1.5},
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 1.0, "partial": -0.5, "correct": 0.5}]},
-        {"weights": [{"signal": "doubts", "sign": -1, "mean": 0.0, "scale": 1.0, "partial": -0.5, "correct": 0.5}]},
+        {"weights": [{"signal": "length", "sign": -1, "mean": 0.0, "scale": 1.0, "partial": -0.5, "correct": 0.5}]},
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 0.0, "partial": 0.5, "correct": 0.5}]},
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 1.0, "partial": 1e999, "correct": 0.5}]},
         {"surprise": 1},

@@ -9,21 +9,16 @@ from hypothesis import strategies as st
 
 from tutor.grading.attempt import lay_out
 from tutor.grading.evidence import Cosines, gather
-from tutor.grading.guards.finding import Finding
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.signals.panel import SIGNALS
 
 REFERENCE = "监督微调；训练奖励模型；用 PPO 做强化学习"
 STEPS = Item("InstructGPT 怎样训练？", (REFERENCE,))
 PIECES = ["监督微调", "奖励模型", "PPO", "SFT", "天气", "InstructGPT 怎样训练", "16", "，", "the"]
-UNBOUNDED = {"log_length", "doubts"}
 
 
-def measured(
-    name: str, answer: str, item: Item = STEPS, cosines: Cosines | None = None, doubts: int = 0
-) -> float:
-    findings = [Finding("some_guard", "doubt", "因为", "because")] * doubts
-    return SIGNALS[name].measure(gather(lay_out(item, answer, "zh"), findings, cosines))
+def measured(name: str, answer: str, item: Item = STEPS, cosines: Cosines | None = None) -> float:
+    return SIGNALS[name].measure(gather(lay_out(item, answer, "zh"), (), cosines))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join))
@@ -33,7 +28,7 @@ def test_signals_are_shares(answer):
     for name, signal in SIGNALS.items():
         value = signal.measure(evidence)
         assert value >= 0, name
-        assert value <= 1 + 1e-9 or name in UNBOUNDED, name
+        assert value <= 1 + 1e-9, name
 
 
 SAYS_ALL = sorted(
@@ -41,15 +36,16 @@ SAYS_ALL = sorted(
 )
 
 
-@pytest.mark.parametrize("name", [*SAYS_ALL, "ngram_cosine"])
+@pytest.mark.parametrize("name", SAYS_ALL)
 def test_the_reference_itself_has_all_of_what_is_wanted(name):
     assert measured(name, REFERENCE) == pytest.approx(1)
-    assert measured(name, "今天去公园") < 0.5 or name == "length_ratio"
+    assert measured(name, "今天去公园") < 0.5
 
 
 def test_coverage_leaves_out_what_the_question_gives():
     item = Item("奖励模型做什么？", ("奖励模型打分",))
-    assert measured("new_coverage", "奖励模型", item) < measured("whole_coverage", "奖励模型", item)
+    evidence = gather(lay_out(item, "奖励模型", "zh"))
+    assert measured("new_coverage", "奖励模型", item) < evidence.whole.whole
 
 
 def test_points_are_averaged_each_alike_and_the_least_is_told():
@@ -70,26 +66,6 @@ def test_f1_is_the_harmonic_mean():
 def test_trigrams_of_the_reference_are_counted():
     item = Item("?", ("abcde",))
     assert measured("ngram_recall", "abcd", item) == pytest.approx(2 / 3)  # abc, bcd of abc bcd cde
-
-
-def test_string_ratio_is_twice_the_common_subsequence_over_both_lengths():
-    assert measured("string_ratio", "abd", Item("?", ("abcd",))) == pytest.approx(6 / 7)
-
-
-def test_length_grows_and_its_ratio_ends_at_one():
-    lengths = [measured("log_length", "模型" * count) for count in (1, 2, 8)]
-    assert lengths == sorted(lengths)
-    assert measured("length_ratio", REFERENCE * 3) == 1
-
-
-def test_copying_the_question_is_told():
-    assert measured("question_share", "InstructGPT 怎样训练") == pytest.approx(1)
-    assert measured("question_share", "监督微调") < 0.5
-    assert measured("question_share", "") == 1
-
-
-def test_doubts_are_counted_up_to_three():
-    assert [measured("doubts", "x", doubts=n) for n in (0, 1, 5)] == [0, 1, 3]
 
 
 def test_cosines_are_the_embedders():

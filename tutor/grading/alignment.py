@@ -32,7 +32,8 @@ class Alignment:
     new: float
     whole: float
     weight: float
-    """Total weight of what the question does not give away, in words."""
+    """Total weight of what the question does not give away, in words: the target's own,
+    whatever the answer is written in."""
     strengths: tuple[tuple[Term, float], ...]
     """Every term of the target with the strength that the answer expresses it with."""
 
@@ -42,17 +43,18 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     known = remembered(given)
     said = remembered(answer)
     strengths = tuple(_expressed(target, answer, said))
-    new_weight = new_covered = all_weight = all_covered = 0.0
+    own_weight = new_weight = new_covered = all_weight = all_covered = 0.0
     for term, found in strengths:
         weight = comparable_weight(term, answer)
         share = GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0
+        own_weight += share * term.weight
         new_weight += share * weight
         new_covered += share * weight * found
         all_weight += weight
         all_covered += weight * found
     whole = all_covered / all_weight if all_weight else 0.0
     new = new_covered / new_weight if new_weight > _LEAST_WEIGHT else whole
-    return Alignment(new, whole, new_weight, strengths)
+    return Alignment(new, whole, own_weight, strengths)
 
 
 def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tuple[Term, float]]:

@@ -22,13 +22,24 @@ class Embeds(Protocol):
 
 def measure_cosines(attempt: Attempt, embedder: Embeds) -> Cosines:
     """Cosines of the answer with its best reference, and of its best clause with each point."""
-    answer = attempt.answer.raw
-    said = [answer, *(answer[slice(*span)] for span in clauses(answer))]
-    references = [text.raw for text in attempt.references]
-    points = [text.raw for _, text in attempt.points]
-    rows = embedder.embed([*said, *references, *points])
+    said, references = _said(attempt), [text.raw for text in attempt.references]
+    rows = embedder.embed(texts_to_embed(attempt))
     spoken, wanted = rows[: len(said)], rows[len(said) :]
     similar = spoken @ wanted.T
     whole = float(similar[0, : len(references)].max())
     best = similar[:, len(references) :].max(axis=0)
     return Cosines(whole, tuple(float(value) for value in best))
+
+
+def texts_to_embed(attempt: Attempt) -> list[str]:
+    """The answer and its clauses, then the references, then the key points."""
+    return [
+        *_said(attempt),
+        *(text.raw for text in attempt.references),
+        *(text.raw for _, text in attempt.points),
+    ]
+
+
+def _said(attempt: Attempt) -> list[str]:
+    answer = attempt.answer.raw
+    return [answer, *(answer[slice(*span)] for span in clauses(answer))]

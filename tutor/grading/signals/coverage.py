@@ -8,8 +8,3 @@ from tutor.grading.evidence import Evidence
 def new_coverage(evidence: Evidence) -> float:
     """Covered share, 0 to 1, of what the question does not give away."""
     return evidence.whole.new
-
-
-def whole_coverage(evidence: Evidence) -> float:
-    """Covered share, 0 to 1, of the whole reference."""
-    return evidence.whole.whole
