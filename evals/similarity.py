@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from tutor.grading.item import Item
-from tutor.grading.text import read, stem
+from tutor.grading.reading.text import read, stem
 from tutor.inference.embedder import Embedder
 
 

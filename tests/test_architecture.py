@@ -28,17 +28,11 @@ FLOORS: tuple[dict[str, str], ...] = (
         "bundled folders": "tutor.bundled",
         "statistics": "tutor.agreement",
     },
-    {
-        "reading text": "tutor.grading.text tutor.grading.language tutor.grading.lexicon"
-        " tutor.grading.clauses tutor.grading.glossary tutor.grading.aliases tutor.grading.terms"
-        " tutor.grading.wording tutor.grading.numerals tutor.grading.units tutor.grading.figures"
-        " tutor.grading.quantities tutor.grading.formula_tree tutor.grading.formula",
-    },
+    {"reading text": "tutor.grading.reading tutor.grading.language"},
     {
         "decks": "tutor.deck",
-        "answer beside reference": "tutor.grading.key_points tutor.grading.matching"
-        " tutor.grading.alignment tutor.grading.quotes tutor.grading.polarity"
-        " tutor.grading.cloze tutor.grading.attempt",
+        "answer beside reference": "tutor.grading.key_points tutor.grading.alignment"
+        " tutor.grading.quotes tutor.grading.cloze tutor.grading.attempt",
         "calibration": "tutor.grading.calibration",
     },
     {

@@ -21,8 +21,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.grading.terms import FUNCTION_WEIGHT, is_function_han, terms_of
-from tutor.grading.text import read
+from tutor.grading.reading.terms import FUNCTION_WEIGHT, is_function_han, terms_of
+from tutor.grading.reading.text import read
 
 SHARE_ALIKE = {
     "goldbergyoni/nodebestpractices",

@@ -12,7 +12,7 @@ import pytest
 
 from tutor.deck.card import Card
 from tutor.deck.collection import load_deck
-from tutor.grading.text import is_han
+from tutor.grading.reading.text import is_han
 
 ROOT = Path(__file__).parents[2]
 DECK = ROOT / "cards" / "instructgpt.md"

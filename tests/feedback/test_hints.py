@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tutor.feedback.hints import hint
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import key_points_of
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 
 def item(*references: str, points: tuple[str, ...] = (), kind: str = "free") -> Item:

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.alignment import NAMED, Alignment, align
-from tutor.grading.terms import terms_of
-from tutor.grading.text import read
+from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.text import read
 
 PIECES = st.lists(
     st.sampled_from(["监督微调", "奖励模型", "PPO", "policy", "近似", "16", "，", "the ", "KL"]),

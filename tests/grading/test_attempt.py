@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tutor.grading.attempt import MOST_REFERENCES, closest, lay_out
 from tutor.grading.item import Item, PointSpec
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 
 def points(item: Item, answer: str) -> list[str]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import key_points_of, split_reference
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 
 def points(text: str) -> list[str]:

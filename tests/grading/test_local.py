@@ -18,7 +18,7 @@ from tutor.grading.grade import Grade
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import key_points_of
 from tutor.grading.local import LocalGrader
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 SEED = Path(__file__).parents[3] / "shared" / "decks" / "instructgpt-seed.md"
 RANK = {"incorrect": 0, "partial": 1, "correct": 2}

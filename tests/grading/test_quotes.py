@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.quotes import best_quote, clauses
-from tutor.grading.terms import terms_of
-from tutor.grading.text import read
+from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.text import read
 
 
 def quoted(target: str, answer: str) -> str | None:

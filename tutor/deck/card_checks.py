@@ -13,7 +13,7 @@ from tutor.deck.counting import asked_for, item_counts
 from tutor.deck.fault import shown
 from tutor.deck.problem import Problem, Severity
 from tutor.deck.reading import starts_paragraph
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 LONG_REFERENCE = 600
 """Characters above which a reference is better graded by rubric lines."""

@@ -13,7 +13,7 @@ from tutor.deck.fault import shown
 from tutor.deck.parser import ParsedDeck
 from tutor.deck.problem import Problem, Severity
 from tutor.deck.reading import Block
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 __all__ = ["Problem", "Severity", "check_deck", "load_problems"]
 

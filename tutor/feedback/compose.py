@@ -16,7 +16,7 @@ from tutor.feedback.wording import wording
 from tutor.grading.grade import Feedback, KeyPoint, Language, Verdict
 from tutor.grading.guards.finding import Finding
 from tutor.grading.item import Item
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 
 def compose_feedback(

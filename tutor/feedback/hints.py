@@ -15,7 +15,7 @@ from tutor.grading.grade import Language
 from tutor.grading.item import Item
 from tutor.grading.key_points import key_points_of
 from tutor.grading.language import language_of
-from tutor.grading.text import Text, read
+from tutor.grading.reading.text import Text, read
 
 _FORMULA_SIGNS = frozenset("=^∑∏√∫∂∇∞")
 _SENTENCE_MARKS = frozenset("，。；,;.：:")

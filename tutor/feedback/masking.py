@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tutor.grading.glossary import concepts
-from tutor.grading.text import Token, is_han, read
+from tutor.grading.reading.glossary import concepts
+from tutor.grading.reading.text import Token, is_han, read
 
 _FUNCTION_HAN = frozenset("的了着和与或及并在是为以对把被将从到等而且其之也都很一个")
 _FUNCTION_WORDS = frozenset(

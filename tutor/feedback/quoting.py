@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from tutor.feedback.wording import Wording
-from tutor.grading.text import is_han
+from tutor.grading.reading.text import is_han
 
 LONGEST_QUOTE = 60
 LONGEST_POINT = 160

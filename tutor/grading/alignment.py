@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tutor.grading.lexicon import translations
-from tutor.grading.matching import strength
-from tutor.grading.terms import FUNCTION_WEIGHT, Alias, Term, TermSet
+from tutor.grading.reading.lexicon import translations
+from tutor.grading.reading.matching import strength
+from tutor.grading.reading.terms import FUNCTION_WEIGHT, Alias, Term, TermSet
 
 GIVEN_SHARE = 0.2
 """Weight that a term keeps when the question already gives it away."""

@@ -10,8 +10,8 @@ from tutor.grading.alignment import Alignment, align
 from tutor.grading.grade import Language
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import split_reference
-from tutor.grading.terms import TermSet, terms_of
-from tutor.grading.text import Text, read
+from tutor.grading.reading.terms import TermSet, terms_of
+from tutor.grading.reading.text import Text, read
 
 MOST_REFERENCES = 16
 """References beyond this many are not compared; the first ones are the author's best."""

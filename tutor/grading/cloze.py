@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from tutor.grading import formula
 from tutor.grading.item import Item, Tolerance
-from tutor.grading.polarity import flip, polarity
-from tutor.grading.quantities import Quantity, quantities, same_quantity, unit_scale, within
-from tutor.grading.text import Text, read
-from tutor.grading.units import classifier_at
-from tutor.grading.wording import (
+from tutor.grading.reading import formula
+from tutor.grading.reading.polarity import flip, polarity
+from tutor.grading.reading.quantities import Quantity, quantities, same_quantity, unit_scale, within
+from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.units import classifier_at
+from tutor.grading.reading.wording import (
     accepted_forms,
     misspelt,
     partly,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tutor.grading.alignment import Alignment, align
 from tutor.grading.attempt import Attempt, closest
 from tutor.grading.guards.finding import Finding
-from tutor.grading.terms import TermSet, terms_of
-from tutor.grading.text import Text
+from tutor.grading.reading.terms import TermSet, terms_of
+from tutor.grading.reading.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tutor.grading.item import Item, PointSpec
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 _MARKER = re.compile(
     r"(?:^|(?<=[\s。；;，,：:、.!?！？]))"

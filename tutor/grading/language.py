@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.grade import Language
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 
 def language_of(text: str, default: Language = "zh") -> Language:

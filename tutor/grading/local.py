@@ -18,7 +18,7 @@ from tutor.grading.guards.question_copy import blank_question
 from tutor.grading.item import Item
 from tutor.grading.language import language_of
 from tutor.grading.point_status import describe_points
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 IDENTITY = "local-1"
 """Changes whenever the same answer may get another grade."""

@@ -8,7 +8,7 @@ from tutor.grading.alignment import Alignment
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import KeyPoint, PointStatus, Verdict
 from tutor.grading.quotes import best_quote, whole_span
-from tutor.grading.terms import terms_of
+from tutor.grading.reading.terms import terms_of
 
 SHORT, LONG = 3.0, 8.0
 """Sizes in words between which the demand on a point falls from `SHORT_NEED` to `LONG_NEED`."""

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from tutor.grading.alignment import remembered
-from tutor.grading.terms import TermSet, terms_of
-from tutor.grading.text import read
+from tutor.grading.reading.terms import TermSet, terms_of
+from tutor.grading.reading.text import read
 
 Span = tuple[int, int]
 

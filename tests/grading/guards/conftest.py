@@ -7,7 +7,7 @@ import pytest
 from tutor.grading.attempt import Attempt
 from tutor.grading.item import Item, ItemKind, PointSpec, Tolerance
 from tutor.grading.language import language_of
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 
 @pytest.fixture

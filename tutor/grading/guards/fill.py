@@ -10,9 +10,9 @@ from __future__ import annotations
 from tutor.grading.attempt import Attempt
 from tutor.grading.cloze import FillMatch, match_fill
 from tutor.grading.guards.finding import Effect, Finding
-from tutor.grading.polarity import polarity
-from tutor.grading.terms import terms_of
-from tutor.grading.text import Text, read
+from tutor.grading.reading.polarity import polarity
+from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.text import Text, read
 
 _BLANK = "[...]"
 SHORT_REFERENCE = 4.0

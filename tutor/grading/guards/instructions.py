@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
-from tutor.grading.text import read
+from tutor.grading.reading.text import read
 
 _NO_ANSWER = Finding(
     "instruction_only",

@@ -15,15 +15,15 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein, MatchingBlock
 
-from tutor.grading.aliases import declared_aliases
 from tutor.grading.attempt import Attempt
-from tutor.grading.glossary import same_term
 from tutor.grading.guards.finding import Finding
-from tutor.grading.lexicon import synonyms, translations
-from tutor.grading.polarity import polarity
 from tutor.grading.quotes import best_quote
-from tutor.grading.terms import FUNCTION_WEIGHT, is_function_han, terms_of
-from tutor.grading.text import Text, read
+from tutor.grading.reading.aliases import declared_aliases
+from tutor.grading.reading.glossary import same_term
+from tutor.grading.reading.lexicon import synonyms, translations
+from tutor.grading.reading.polarity import polarity
+from tutor.grading.reading.terms import FUNCTION_WEIGHT, is_function_han, terms_of
+from tutor.grading.reading.text import Text, read
 
 NEAR = 0.76
 """Least F1 of the units of content, as bags, that makes a near copy."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
-from tutor.grading.clauses import Clause, clauses
 from tutor.grading.guards.finding import Effect, Finding
-from tutor.grading.polarity import flip, overlap, polarity, weight
-from tutor.grading.text import Text
+from tutor.grading.reading.clauses import Clause, clauses
+from tutor.grading.reading.polarity import flip, overlap, polarity, weight
+from tutor.grading.reading.text import Text
 
 _SURE = (0.8, 0.8)
 _LIKELY = (0.7, 0.6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
-from tutor.grading.text import Text
+from tutor.grading.reading.text import Text
 
 _FINDING = Finding(
     "punctuation", "reject", "只有标点或符号，没有文字。", "There are only marks, no words."

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
-from tutor.grading.quantities import Quantity, quantities, same_quantity, unit_scale, within
-from tutor.grading.terms import Term, terms_of
-from tutor.grading.text import Text, read
+from tutor.grading.reading.quantities import Quantity, quantities, same_quantity, unit_scale, within
+from tutor.grading.reading.terms import Term, terms_of
+from tutor.grading.reading.text import Text, read
 
 _NEIGHBOURHOOD = 12
 """Raw characters on either side of a number that may say what it counts."""

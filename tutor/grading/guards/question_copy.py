@@ -12,10 +12,10 @@ from functools import lru_cache
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
 from tutor.grading.item import Item
-from tutor.grading.polarity import carries_meaning
 from tutor.grading.quotes import clauses
-from tutor.grading.terms import is_function_han, terms_of
-from tutor.grading.text import Text, read, stem
+from tutor.grading.reading.polarity import carries_meaning
+from tutor.grading.reading.terms import is_function_han, terms_of
+from tutor.grading.reading.text import Text, read, stem
 
 Words = tuple[str, ...]
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
-from tutor.grading.quantities import Quantity, quantities, same_quantity
 from tutor.grading.quotes import Span, clauses
-from tutor.grading.terms import TermSet, terms_of
-from tutor.grading.text import Text, read
+from tutor.grading.reading.quantities import Quantity, quantities, same_quantity
+from tutor.grading.reading.terms import TermSet, terms_of
+from tutor.grading.reading.text import Text, read
 
 _CONTENT = 0.5
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.grading.glossary import is_term
-from tutor.grading.text import Text, is_han
+from tutor.grading.reading.glossary import is_term
+from tutor.grading.reading.text import Text, is_han
 
 _BRACKETED = re.compile(r"[（(]([^（()）]{1,80})[)）]")
 _CLAUSE_END = re.compile(r"[。．；;：:！!？?\n（()）]|[.](?=\s)")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.terms import FUNCTION_WEIGHT, terms_of
-from tutor.grading.text import read
+from tutor.grading.reading.terms import FUNCTION_WEIGHT, terms_of
+from tutor.grading.reading.text import read
 
 
 def forms(raw: str) -> list[str]:

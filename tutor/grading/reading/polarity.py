@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from tutor.grading.terms import is_function_han, terms_of
-from tutor.grading.text import is_han, read, stem
+from tutor.grading.reading.terms import is_function_han, terms_of
+from tutor.grading.reading.text import is_han, read, stem
 
 _WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_\u4e00-\u9fff]+(?:'[a-z]+)?")
 _END = "(?=了?$)"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.grading.polarity import flip, polarity
-from tutor.grading.text import read
+from tutor.grading.reading.polarity import flip, polarity
+from tutor.grading.reading.text import read
 
 
 def flipped(reference: str, answer: str) -> str | None:

@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tutor.grading import units
-from tutor.grading.figures import Figure, figures
 from tutor.grading.item import Tolerance
-from tutor.grading.text import Text
+from tutor.grading.reading import units
+from tutor.grading.reading.figures import Figure, figures
+from tutor.grading.reading.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading import numerals
+from tutor.grading.reading import numerals
 
 DIGITS = "零一二三四五六七八九"
 

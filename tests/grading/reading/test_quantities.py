@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.item import Tolerance
-from tutor.grading.quantities import Quantity, quantities, same_quantity, within
-from tutor.grading.text import read
+from tutor.grading.reading.quantities import Quantity, quantities, same_quantity, within
+from tutor.grading.reading.text import read
 
 
 def only(raw: str) -> Quantity:

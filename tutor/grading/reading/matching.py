@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import Indel
 
-from tutor.grading.lexicon import synonyms, translations
-from tutor.grading.terms import TermSet
+from tutor.grading.reading.lexicon import synonyms, translations
+from tutor.grading.reading.terms import TermSet
 
 FUZZY_FLOOR = 0.75
 SCATTERED = 0.5

@@ -9,8 +9,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from tutor.grading.glossary import concepts, same_term
-from tutor.grading.text import is_han, read, stem
+from tutor.grading.reading.glossary import concepts, same_term
+from tutor.grading.reading.text import is_han, read, stem
 
 Piece = frozenset[str]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.glossary import concept_ids, concepts, is_term, same_term
-from tutor.grading.text import read
+from tutor.grading.reading.glossary import concept_ids, concepts, is_term, same_term
+from tutor.grading.reading.text import read
 
 
 def data_lines() -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.text import read, stem
+from tutor.grading.reading.text import read, stem
 
 TYPED = st.text(
     st.sampled_from(

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from tutor.grading.formula_tree import Infix, Name, Node, evaluate, names, parse
-from tutor.grading.text import Text, read
+from tutor.grading.reading.formula_tree import Infix, Name, Node, evaluate, names, parse
+from tutor.grading.reading.text import Text, read
 
 Comparison = Literal["same", "operator", "operand"]
 """`operator`: the operands agree and a sign does not; `operand`: the operands differ."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.aliases import declared_aliases
-from tutor.grading.text import read
+from tutor.grading.reading.aliases import declared_aliases
+from tutor.grading.reading.text import read
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tutor.grading.text import Text, is_han, read, stem
+from tutor.grading.reading.text import Text, is_han, read, stem
 
 _HAN = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
 _PIECE = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)?|(?:(?![{_HAN}])[^\W\d_])+(?:'[a-z]+)?")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.matching import strength
-from tutor.grading.terms import terms_of
-from tutor.grading.text import read
+from tutor.grading.reading.matching import strength
+from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.text import read
 
 WORDS = "模型 奖励 model reward train 训练 increase 增加 13 0.02 the 的 β".split()
 

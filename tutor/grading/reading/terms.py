@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from tutor.grading.aliases import declared_aliases
-from tutor.grading.glossary import Concept, concept_ids, concepts
-from tutor.grading.quantities import Quantity, quantities
-from tutor.grading.text import Text, Token, read, stem
+from tutor.grading.reading.aliases import declared_aliases
+from tutor.grading.reading.glossary import Concept, concept_ids, concepts
+from tutor.grading.reading.quantities import Quantity, quantities
+from tutor.grading.reading.text import Text, Token, read, stem
 
 _FUNCTION_WORDS = frozenset(
     """a an the and or but if then else of at by for with about into through to from in on up out

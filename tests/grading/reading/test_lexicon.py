@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tutor.grading.lexicon import SYNONYM_FLOOR, synonyms, translations
-from tutor.grading.text import stem
+from tutor.grading.reading.lexicon import SYNONYM_FLOOR, synonyms, translations
+from tutor.grading.reading.text import stem
 
 
 @pytest.mark.parametrize(

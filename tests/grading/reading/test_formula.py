@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.formula import compare, is_formula
-from tutor.grading.text import read
+from tutor.grading.reading.formula import compare, is_formula
+from tutor.grading.reading.text import read
 
 
 def same_words(a: str, b: str) -> bool:

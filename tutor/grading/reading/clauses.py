@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tutor.grading.text import Text, read
+from tutor.grading.reading.text import Text, read
 
 _BREAK = re.compile(
     r"[,;!?:]|\.(?!\d)|\s-\s"

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tutor.grading import numerals, units
-from tutor.grading.text import Text, is_han
+from tutor.grading.reading import numerals, units
+from tutor.grading.reading.text import Text, is_han
 
 
 @dataclass(frozen=True, slots=True)

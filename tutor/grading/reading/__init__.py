@@ -1,0 +1,1 @@
+"""Reading: what a text says, as words, terms, numbers, formulas, polarity and concepts."""
