@@ -50,7 +50,7 @@ def _misspelt(form: str, text: TermSet) -> float:
 
 def _translated(form: str, text: TermSet) -> float:
     known = translations(form)
-    best = max(_strongest(known, text.forms), _strongest(known, text.characters))
+    best = max(_strongest(known, text.forms), BY_CHARACTER * _strongest(known, text.characters))
     if len(form) == 2 and not form[0].isascii():
         by_character = (_strongest(translations(char), text.forms) for char in form)
         best = max(best, BY_CHARACTER * max(by_character))
