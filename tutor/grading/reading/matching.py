@@ -14,6 +14,9 @@ SCATTERED = 0.5
 SYNONYM = 0.6
 TRANSLATION = 1.2
 BY_CHARACTER = 0.6
+BY_CHARACTER_OF_A_KNOWN_PAIR = 0.3
+"""A pair with translations of its own is rarely what one of its characters means: the 示 of
+示范 is that of 提示, and `prompt` is no demonstration."""
 
 
 def strength(form: str, text: TermSet) -> float:
@@ -53,7 +56,8 @@ def _translated(form: str, text: TermSet) -> float:
     best = max(_strongest(known, text.forms), BY_CHARACTER * _strongest(known, text.characters))
     if len(form) == 2 and not form[0].isascii():
         by_character = (_strongest(translations(char), text.forms) for char in form)
-        best = max(best, BY_CHARACTER * max(by_character))
+        trust = BY_CHARACTER_OF_A_KNOWN_PAIR if known else BY_CHARACTER
+        best = max(best, trust * max(by_character))
     return min(1.0, TRANSLATION * best)
 
 
