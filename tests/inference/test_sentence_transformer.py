@@ -20,6 +20,16 @@ def refused(model: str) -> str:
     return message
 
 
+def pretend(monkeypatch, load) -> None:
+    """Put `load` in the place of the package's model class."""
+    package = SimpleNamespace(SentenceTransformer=load)
+    logging = SimpleNamespace(disable_progress_bar=lambda: None)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", package)
+    monkeypatch.setitem(sys.modules, "transformers", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "transformers.utils", SimpleNamespace(logging=logging))
+    monkeypatch.setitem(sys.modules, "transformers.utils.logging", logging)
+
+
 def test_without_the_package_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
     assert "tutor[transformers]" in refused("some-model")
@@ -32,8 +42,7 @@ def test_a_model_that_does_not_load_is_told_in_one_line(monkeypatch, error):
     def load(model: str) -> None:
         raise error
 
-    package = SimpleNamespace(SentenceTransformer=load)
-    monkeypatch.setitem(sys.modules, "sentence_transformers", package)
+    pretend(monkeypatch, load)
     assert "cannot load" in refused("some-model")
 
 
@@ -48,8 +57,7 @@ class FakeModel:
 
 
 def loaded(monkeypatch, model: FakeModel) -> SentenceTransformerEmbedder:
-    package = SimpleNamespace(SentenceTransformer=lambda name: model)
-    monkeypatch.setitem(sys.modules, "sentence_transformers", package)
+    pretend(monkeypatch, lambda name: model)
     return SentenceTransformerEmbedder("some-model")
 
 

@@ -38,10 +38,12 @@ class SentenceTransformerEmbedder:
 def _load(model: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
     except ImportError as error:
         raise ModelError(
             f"embedder {model} needs sentence-transformers, which is not installed; {_EXTRA}"
         ) from error
+    disable_progress_bar()  # a bar for loading weights would stand between question and answer
     try:
         return SentenceTransformer(model)
     except (OSError, ValueError, RuntimeError) as error:
