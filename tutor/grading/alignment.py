@@ -87,7 +87,7 @@ def comparable_weight(term: Term, text: TermSet) -> float:
     return term.weight
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def remembered(text: TermSet) -> Strength:
     """`strength` against one text, each form worked out once."""
-    return lru_cache(maxsize=4096)(lambda form: strength(form, text))
+    return lru_cache(maxsize=2048)(lambda form: strength(form, text))

@@ -40,7 +40,7 @@ def key_points_of(item: Item) -> tuple[PointSpec, ...]:
     return split_reference(item.references[0])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def split_reference(text: str) -> tuple[PointSpec, ...]:
     """The claims of a reference in order; at least one unless the text holds no words.
 

@@ -160,3 +160,8 @@ def test_any_text_is_read_and_spans_lie_in_it_in_order(raw):
         start, end = quantity.span
         assert ends[-1] <= start < end <= len(raw)
         ends.append(end)
+
+
+@pytest.mark.parametrize("text", ["0^-6", "9999999999^60", "10^999", "2 x 0^-1", "1e999 ± 1e999%"])
+def test_powers_that_no_number_can_hold_are_no_quantity_and_no_failure(text):
+    assert all(quantity.value != 1 for quantity in quantities(read(text)))

@@ -146,12 +146,12 @@ def _is_rotation(clause: Units, other: Units) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _clauses(text: Text) -> frozenset[Units]:
     return frozenset(_content(read(clause)) for clause in _CLAUSE.split(text.raw))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _content(text: Text) -> Units:
     """Word stems, numbers, operators and single Han characters that carry meaning, in order.
 

@@ -123,7 +123,7 @@ def _same_role(attempt: Attempt, point: Text, wanted: Quantity, stated: Quantity
     return any(left & right for left, right in zip(ours, theirs, strict=True))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _neighbours(text: Text, quantity: Quantity) -> tuple[frozenset[str], frozenset[str]]:
     """Content terms right before and right after a number."""
     start, end = quantity.span

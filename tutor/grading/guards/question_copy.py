@@ -159,7 +159,7 @@ def _is_bounded(raw: str, start: int, end: int) -> bool:
     return all(not char or _BREAK.match(char) is not None for char in around)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _words(text: Text) -> Words:
     """Stems, numbers and Han characters that carry meaning, in order, without those that ask."""
     told = read(_ASKING.sub(" ", text.normal))

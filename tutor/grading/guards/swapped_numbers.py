@@ -61,7 +61,7 @@ def _names(given: _Entry, entry: _Entry) -> bool:
     return bool(entry.name) and entry.name <= given.terms.forms
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _entries(text: Text) -> tuple[_Entry, ...]:
     spans = clauses(text.raw)
     pieces = [read(text.raw[slice(*span)]) for span in spans]

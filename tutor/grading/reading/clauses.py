@@ -25,7 +25,7 @@ class Clause(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def clauses(text: Text) -> tuple[Clause, ...]:
     """The clauses of a text in order, without the words and marks that join them."""
     if "\n" not in text.raw:

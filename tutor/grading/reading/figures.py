@@ -155,10 +155,13 @@ def _power(written: str, start: int, end: int) -> Figure | None:
     left, exponent = re.split(r"\^|\*\*", written, maxsplit=1)
     *mantissa, base = re.split(r"[*·x]", left)
     power = int(exponent.strip(" (){}"))
-    if abs(power) > 300 or (power > 60 and float(base) > 10):
+    if abs(power) > 300:
         return None
     value = (_mixed(mantissa[0].strip()) or 0.0) if mantissa else 1.0
-    return Figure(value * float(base) ** power, start, end)
+    try:
+        return Figure(value * float(base) ** power, start, end)
+    except (OverflowError, ZeroDivisionError):  # too large to hold, or 0^-1
+        return None
 
 
 def _fraction(text: Text, match: re.Match[str]) -> Figure | None:

@@ -94,13 +94,13 @@ def compare(
     return "operator" if operands else "operand"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(text: Text) -> Node | None:
     tokens = _tokens(_rewritten(text).strip(" .,;?!"))
     return parse(tokens) if tokens else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _rewritten(text: Text) -> str:
     """The normal form with LaTeX, Greek names and spoken signs as plain signs."""
     raised = _RAISED.sub(lambda run: f"^({unicodedata.normalize('NFKC', run.group())})", text.raw)

@@ -187,7 +187,7 @@ def concept_ids(text: Text) -> frozenset[int]:
     return _concept_ids(text.normal)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _concept_ids(normal: str) -> frozenset[int]:
     return frozenset(identity for run in _runs(normal) for identity in _ids_in(run))
 
@@ -201,7 +201,7 @@ def _ids_in(run: _Run) -> Iterator[int]:
             covered = max(covered, end)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def same_term(a: str, b: str) -> bool:
     """Whether two whole strings have one normal form or are glossary terms of one concept."""
     first, second = read(a).normal.strip(), read(b).normal.strip()

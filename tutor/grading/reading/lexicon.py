@@ -21,7 +21,7 @@ def _entries() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def translations(unit: str) -> dict[str, float]:
     """English stems for a Han unit and Han units for an English stem, strength in (0, 1].
 
@@ -32,7 +32,7 @@ def translations(unit: str) -> dict[str, float]:
     return {unit: int(percent) / 100 for unit, percent in pairs}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def synonyms(unit: str) -> dict[str, float]:
     """Units of the same language that share a translation, strongest first, at most 20.
 

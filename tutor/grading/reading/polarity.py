@@ -77,7 +77,7 @@ def _is_chinese(form: str) -> bool:
     return is_han(form[0])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def polarity(normal: str) -> Polarity:
     """The polarity of a clause in normal form."""
     lexicon = _lexicon()
@@ -105,7 +105,7 @@ def _content(rest: str) -> frozenset[str]:
     return frozenset(han | words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def carries_meaning(word: str) -> bool:
     """Whether a lower-case word is more than grammar."""
     return all(term.weight == 1.0 for term in terms_of(read(word)).terms)

@@ -48,7 +48,7 @@ _MARGIN = re.compile(r"\s?(?:±|\+/-|\+-|正负|plus or minus )\s?")
 _RANGE = re.compile(r"\s?(?:-|~|到|至|to(?= ))\s?")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities in a text, in order."""
     found: list[tuple[Quantity, int, int]] = []

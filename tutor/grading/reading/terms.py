@@ -79,7 +79,7 @@ def terms_of(text: Text) -> TermSet:
     return _terms_of(text.raw)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _terms_of(raw: str) -> TermSet:
     text = read(raw)
     terms = _plain_terms(text)

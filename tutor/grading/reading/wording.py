@@ -21,7 +21,7 @@ _ALTERNATIVE = re.compile(r"\s*(?:或者|或|(?<![a-z])or(?![a-z]))\s*")
 _JOINS = re.compile(r"[\s-]")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def accepted_forms(normal: str) -> tuple[str, ...]:
     """The ways to give a fill, the whole first: without its bracket, the bracket, X of `X/Y`."""
     return tuple(dict.fromkeys(form for form in _all_forms(normal) if form.strip()))
@@ -38,7 +38,7 @@ def _all_forms(normal: str) -> Iterator[str]:
         yield from (part.strip() for part in parts)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def same_words(form: str, fill: str) -> bool:
     """Whether two phrases are one term, spelled alike, abbreviated or translated."""
     if (
@@ -57,7 +57,7 @@ def _word_for_word(ours: tuple[Piece, ...], theirs: tuple[Piece, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _pieces(normal: str) -> tuple[Piece, ...]:
     """Glossary terms and the words between them, each as the set of what it may stand for."""
     text = read(normal)
@@ -75,7 +75,7 @@ def _plain_pieces(between: str) -> list[Piece]:
     return [frozenset({form}) for word in between.split() if (form := _word_key(word))]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def wording_key(normal: str) -> str:
     """Letters, digits and Han of a form, without articles, plurals, measure words and 的."""
     return _word_key(normal) or read(normal).compact

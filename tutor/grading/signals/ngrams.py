@@ -18,6 +18,6 @@ def ngram_recall(evidence: Evidence) -> float:
     return (wanted & found).total() / total if total else 0.0
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _counts(text: str) -> Counter[str]:
     return Counter(text[i : i + SIZE] for i in range(len(text) - SIZE + 1))
