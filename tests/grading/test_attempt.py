@@ -24,7 +24,7 @@ def test_the_authors_points_hold_unless_an_alternative_is_followed_more_closely(
     own = (PointSpec("用人写的示范微调"), PointSpec("用奖励做强化学习"))
     item = Item("怎样训练？", ("人写示范微调；奖励强化学习", "三步：SFT；RM；PPO"), own)
     assert points(item, "用人写的示范微调") == [spec.text for spec in own]
-    assert points(item, "SFT；RM；PPO") == ["三步：SFT", "RM", "PPO"]
+    assert points(item, "SFT；RM；PPO") == ["SFT", "RM", "PPO"]
 
 
 def test_a_blank_is_one_point():

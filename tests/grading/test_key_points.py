@@ -75,3 +75,18 @@ def test_the_authors_points_come_first():
     assert key_points_of(Item("?", ("三；四",))) == (PointSpec("三"), PointSpec("四"))
     assert key_points_of(Item("[...]", ("三；四",), kind="cloze")) == (PointSpec("三；四"),)
     assert key_points_of(Item("?", ())) == ()
+
+
+@pytest.mark.parametrize(
+    ("reference", "points"),
+    [
+        ("物流信息系统的组成：硬件、软件和人员", ["硬件", "软件", "人员"]),
+        ("配送按经营形式分为销售配送、供应配送。", ["销售配送", "供应配送"]),
+        ("验收方式分为全验和抽验", ["全验", "抽验"]),
+        ("指标：周转率；储存量", ["周转率", "储存量"]),
+        ("SFT: 13k；RM: 33k", ["SFT: 13k", "RM: 33k"]),
+        ("诚实和无害", ["诚实和无害"]),
+    ],
+)
+def test_an_introduction_makes_a_list_and_is_no_item_of_it(reference, points):
+    assert [point.text for point in split_reference(reference)] == points

@@ -28,7 +28,11 @@ _ABBREVIATION = re.compile(
 )
 _OPENING, _CLOSING = "([{（［【「『《“", ")]}）］】」』》”"
 _INTRODUCTION = re.compile(r"^[^。；;.!?！？]{0,120}[：:]\s*$")
-_LIST_HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
+_HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
+_LIST_HEAD = re.compile(r"^[^：:、]{1,40}?(?:(?:包括|包含|分为|分成)[：:]?|[：:])\s*(?=\S)")
+_TAIL = re.compile(r"(?:等|等等|等构成要素|组成)$")
+_LAST_TWO = re.compile(r"([^和及与]{2,12})(?:以及|和|及|与)([^和及与]{2,12})")
+"""The last two items of a Chinese list, which a conjunction joins."""
 
 
 def key_points_of(item: Item) -> tuple[PointSpec, ...]:
@@ -46,33 +50,55 @@ def split_reference(text: str) -> tuple[PointSpec, ...]:
 
     Every point's text is a verbatim part of `text`, without its marker and end punctuation.
     """
-    points = [PointSpec(item) for piece in _pieces(text) for item in _items(piece)]
+    items = [item for piece in _pieces(text) for item in _items(piece)]
+    points = [PointSpec(item) for item in items if read(item).tokens]
     if points or not read(text).tokens:
         return tuple(points)
     return (PointSpec(text.strip()),)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str) -> list[str]:
+    pieces = []
     for part in _cut(text):
         piece = part.strip().strip("，,、；;。 \t").removesuffix(".").strip()
-        if _INTRODUCTION.match(part.strip()) or not read(piece).tokens:
-            continue
-        yield piece
+        if not _INTRODUCTION.match(part.strip()) and read(piece).tokens:
+            pieces.append(piece)
+    return _without_head(pieces)
+
+
+def _without_head(pieces: list[str]) -> list[str]:
+    """The pieces without what introduces them all: `指标：周转率；利用率` has two claims.
+
+    Where other pieces have a colon too, each is a name with what belongs to it.
+    """
+    if len(pieces) < 2 or any(_HEAD.match(piece) for piece in pieces[1:]):
+        return pieces
+    return [_HEAD.sub("", pieces[0]), *pieces[1:]]
 
 
 def _items(piece: str) -> list[str]:
     """The items of a piece that is nothing but an inline list, else the piece itself.
 
-    `硬件、软件、人员` has three items; a sentence that merely contains a list stays whole.
+    `硬件、软件和人员` has three items, and so has `系统包括：硬件、软件和人员`; a sentence that
+    merely contains a list stays whole. Two items need such an introduction to be a list.
     """
-    body = _LIST_HEAD.sub("", piece)
-    items = _split_outside_brackets(body, "、")
-    if len(items) >= 3 and all(2 <= len(item) <= 14 for item in items) and "，" not in body:
+    body = _TAIL.sub("", _LIST_HEAD.sub("", piece))
+    introduced = body != piece
+    items, least = _chinese_items(body, introduced), 2 if introduced else 3
+    if len(items) >= least and all(2 <= len(item) <= 14 for item in items) and "，" not in body:
         return items
     words = [re.sub(r"^(?:and|or)\s+", "", item) for item in _split_outside_brackets(body, ",")]
     if len(words) >= 3 and all(1 <= len(item.split()) <= 4 for item in words):
         return words
     return [piece]
+
+
+def _chinese_items(body: str, introduced: bool) -> list[str]:
+    items = _split_outside_brackets(body, "、")
+    last = _LAST_TWO.fullmatch(items[-1])
+    if last and (introduced or len(items) > 1):
+        return [*items[:-1], last[1].strip(), last[2].strip()]
+    return items
 
 
 def _split_outside_brackets(text: str, separators: str) -> list[str]:

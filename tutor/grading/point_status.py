@@ -17,7 +17,7 @@ SHORT_NEED, LONG_NEED = 0.55, 0.33
 then agree best with the marks of list questions, and of prose questions, on development data."""
 ABSENT = 0.12
 """Coverage below which a point is not there at all."""
-ENUMERATED = 4.0
+ENUMERATED = 5.0
 """Size in words up to which the points of an answer are names to be listed."""
 
 
