@@ -38,12 +38,20 @@ _FORGED_JSON = re.compile(
     r"(?:\{[^{}]*\}[^{}]*)*\}",
     re.IGNORECASE,
 )
-_FORGED_SECTION = re.compile(
-    r"^\s*(?:#{1,6}|\*\*|={2,}|-{3,}|【|\[|<)\s*/?\s*(?:(?:end|begin|start)\s+(?:of\s+)?)?(?:the\s+)?"
+_SPEAKER = (
     r"(?:grad(?:er|ing)|evaluat(?:or|ion)|judge|system|instructions?|assistant|verdict|rubric|"
     r"reference answer|student answer|answer key|评分|阅卷|系统|指令|判定|参考答案|批改)"
-    r"[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
-    re.IGNORECASE | re.MULTILINE,
+)
+_EDGE = r"\s*/?\s*(?:(?:end|begin|start)\s+(?:of\s+)?)?(?:the\s+)?"
+# A heading rules over the lines below it up to a blank one, a tag ends where it is closed, and
+# a label in brackets is a line of its own: what follows may be an honest answer.
+_FORGED_SECTIONS = tuple(
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    for pattern in (
+        rf"^\s*(?:#{{1,6}}|\*\*|={{2,}}|-{{3,}}){_EDGE}{_SPEAKER}[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
+        rf"<{_EDGE}(?P<tag>{_SPEAKER})[^>\n]*>(?:(?!<\s*/)[\s\S])*<\s*/\s*(?P=tag)[^>\n]*>",
+        rf"^\s*(?:【|\[|<){_EDGE}{_SPEAKER}[^\n]*",
+    )
 )
 
 
@@ -91,7 +99,7 @@ def _removed(answer: str) -> list[tuple[int, int]]:
     if not _QUICK.search(read(answer).normal):
         return []
     blocks = [match.span() for match in _FORGED_JSON.finditer(answer)]
-    blocks += [match.span() for match in _FORGED_SECTION.finditer(answer)]
+    blocks += [match.span() for forged in _FORGED_SECTIONS for match in forged.finditer(answer)]
     sentences = [
         span
         for sentence in _SENTENCE.finditer(answer)
