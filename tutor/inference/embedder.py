@@ -38,7 +38,7 @@ def fingerprint(embedder: Embedder) -> tuple[float, ...]:
     """
     rows = embedder.embed(_PROBES)
     upper = np.triu_indices(len(_PROBES), k=1)
-    return tuple(float(value) for value in np.round((rows @ rows.T)[upper], 3))
+    return tuple(round(float(value), 3) for value in (rows @ rows.T)[upper])
 
 
 def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
