@@ -25,7 +25,7 @@ def print_results(results: Sequence[Result], console: Console) -> None:
         _print_table(_title(same_data[0]), _figures(same_data, console), console)
         _print_lines(_notes(same_data), console)
         for result in same_data:
-            title = f"{result.data}: people (rows) and {result.grader} (columns)"
+            title = f"{result.data}: labels (rows) and {result.grader} (columns)"
             _print_table(title, _confusion(result, console), console)
         for result in same_data:
             if result.languages:
@@ -76,7 +76,7 @@ def print_raters(agreement: RaterAgreement, console: Console) -> None:
 def _figures(results: Sequence[Result], console: Console) -> Table:
     table = _table(console)
     people = next((result.people for result in results if result.people is not None), None)
-    for heading in ("", *(result.grader for result in results), *(["people"] if people else [])):
+    for heading in ("", *(result.grader for result in results), *(["raters"] if people else [])):
         table.add_column(heading)
     ratings = [f"{people.ratings:,} ratings"] if people else []
     table.add_row("graded", *(f"{result.graded:,}" for result in results), *ratings)
@@ -137,7 +137,7 @@ def _reading(results: Sequence[Result]) -> Iterator[str]:
     for resampling in {result.settings.resampling for result in results}:
         yield _intervals(resampling)
     yield (
-        "How to read it: the people column is one rater against the majority of the others. A "
+        "How to read it: the raters column is one rater against the majority of the others. A "
         "grader whose interval stays short of it is worse than a person; one whose interval "
         "reaches it has not been shown to be. Without the column nobody was asked twice, and the "
         "ceiling is unknown. Two graders differ where the interval of their paired difference "
