@@ -24,6 +24,7 @@ from training.baselines import SIGNS, decide_by, judge, similarity_tables
 from training.calibrate import DecideSet, Signs, Tables, choose_cuts, left_out
 from training.calibration import signs_of
 from training.examine import EVERYTHING, Examined, Examples, decide_with, gather_examples, labelled
+from training.fit import MOST_ROWS
 from training.sets import SETS, LabelledSet, unrelated
 from tutor.grading.calibration import Calibration
 from tutor.grading.decision import Decision, decide
@@ -65,7 +66,7 @@ def main() -> None:
     arguments = parser.parse_args()
     found = contenders(arguments.data, build_embedder(arguments.embedder))
     report = compare(*found, Resampling(resamples=arguments.resamples))
-    text = markdown(report)
+    text = heading(arguments.embedder) + markdown(report)
     print(text)
     if arguments.output:
         arguments.output.with_suffix(".md").write_text(text, "utf-8")
@@ -167,6 +168,24 @@ def _pairs(
 
 def _dump(estimates: Mapping[str, Estimate]) -> dict[str, dict[str, object]]:
     return {name: estimates[name].model_dump(exclude_none=True) for name in SHOWN}
+
+
+def heading(embedder: str) -> str:
+    """What the table shows, and the command that makes it."""
+    chosen = "" if embedder == "none" else " --embedder sentence-transformers:PATH"
+    sample = (
+        ""
+        if embedder == "none"
+        else f"Of each set at most {int(MOST_ROWS):,} answers, drawn at random.\n"
+    )
+    return (
+        "# Agreement with people on sets that were left out\n\n"
+        f"Made by `python -m training.leave_one_out --data DIR{chosen}`. For every set, grader and\n"
+        "baselines were fitted on the sets unrelated to it, in the same way, and their cuts chosen\n"
+        "on those. Three-way verdicts (human scores from .85 up are correct, below .25 incorrect);\n"
+        f"95 % intervals by question. {sample}"
+        "`sure` is the share of grades that are not unsure.\n\n"
+    )
 
 
 def markdown(report: Mapping[str, Mapping[str, object]]) -> str:
