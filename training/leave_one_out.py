@@ -176,16 +176,17 @@ def heading(embedder: str) -> str:
     sample = (
         ""
         if embedder == "none"
-        else f"Of each set at most {int(MOST_ROWS):,} answers, drawn at random.\n"
+        else f"Of each set at most {int(MOST_ROWS):,} answers, drawn at random. "
     )
-    return (
-        "# Agreement with people on sets that were left out\n\n"
-        f"Made by `python -m training.leave_one_out --data DIR{chosen}`. For every set, grader and\n"
-        "baselines were fitted on the sets unrelated to it, in the same way, and their cuts chosen\n"
-        "on those. Three-way verdicts (human scores from .85 up are correct, below .25 incorrect);\n"
-        f"95 % intervals by question. {sample}"
-        "`sure` is the share of grades that are not unsure.\n\n"
-    )
+    command = f"`python -m training.leave_one_out --data DIR{chosen}`"
+    return f"""# Agreement with people on sets that were left out
+
+Made by {command}. For every set, grader and baselines
+were fitted on the sets unrelated to it, in the same way, and their cuts chosen on those.
+Three-way verdicts (human scores from .85 up are correct, below .25 incorrect); 95 %
+intervals by question. {sample}`sure` is the share of grades that are not unsure.
+
+"""
 
 
 def markdown(report: Mapping[str, Mapping[str, object]]) -> str:
