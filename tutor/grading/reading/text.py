@@ -82,12 +82,15 @@ def is_han(char: str) -> bool:
     )  # fmt: skip
 
 
-def _clusters(raw: str) -> Iterator[tuple[str, int, int]]:
+def _clusters(raw: str) -> Iterator[tuple[int, str]]:
     """Characters with their combining marks composed, with raw offsets."""
+    if not any(map(unicodedata.combining, raw)):
+        yield from enumerate(raw)
+        return
     start = 0
     for end in range(1, len(raw) + 1):
         if end == len(raw) or not unicodedata.combining(raw[end]):
-            yield unicodedata.normalize("NFC", raw[start:end]), start, end
+            yield start, unicodedata.normalize("NFC", raw[start:end])
             start = end
 
 
@@ -96,8 +99,8 @@ def _normal_form(raw: str) -> tuple[str, list[int]]:
     forms: list[str] = []
     offsets: list[int] = []
     exponent = ""  # "^" or "_" while inside a run of super- or subscripts
-    for cluster, start, _ in _clusters(raw):
-        form = "".join(_CHARS[char] for char in cluster)
+    for start, cluster in _clusters(raw):
+        form = _CHARS[cluster] if len(cluster) == 1 else "".join(_CHARS[char] for char in cluster)
         mark = form[:1] if cluster in _SUPERSCRIPTS or cluster in _SUBSCRIPTS else ""
         if mark and mark == exponent:
             form = form[1:]
