@@ -6,7 +6,7 @@ VENV := .venv
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 TORCH ?= 2.13.0
 
-.PHONY: help selftest install transformers test check lock clean
+.PHONY: help selftest install transformers test check bench lock clean
 
 help:
 	@echo "make selftest      study the bundled InstructGPT deck in the terminal"
@@ -14,6 +14,7 @@ help:
 	@echo "make install       make $(VENV) with the tutor command in it"
 	@echo "make transformers  add sentence-transformers, with torch $(TORCH), to $(VENV)"
 	@echo "make check         lint and type-check"
+	@echo "make bench         measure speed and size, into benchmarks/"
 	@echo "make lock          write requirements/ anew from pyproject.toml (needs uv)"
 
 selftest: install
@@ -43,6 +44,9 @@ check: $(VENV)/.testable
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+bench: $(VENV)/.testable
+	$(VENV)/bin/python -m benchmarks
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/install.txt

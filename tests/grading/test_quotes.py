@@ -47,3 +47,11 @@ def test_clauses_are_disjoint_and_hold_every_word(text):
     assert [char for char in text if char in "模型ab1"] == [
         char for char in kept if char in "模型ab1"
     ]
+
+
+def test_an_item_that_says_nothing_else_is_quoted_with_the_rest():
+    answer = "让模型跟用户意图对齐，更有帮助、诚实、无害，今天天气不错"
+    target = terms_of(read("使语言模型与用户意图对齐，让模型更有帮助、诚实、无害"))
+    span = best_quote(target, answer)
+    assert span is not None
+    assert answer[slice(*span)] == "让模型跟用户意图对齐，更有帮助、诚实、无害"

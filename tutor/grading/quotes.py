@@ -15,6 +15,8 @@ Span = tuple[int, int]
 _CLAUSE_END = re.compile(r"[，；;。！？?\n]|!(?!=)|(?<!\d)[,、:：](?!\d)|[,:](?=\s)|\.(?=\s|$)")
 _LEAST_SHARE = 0.34
 """A clause is quoted together with the best one when it says at least this much as well."""
+_MOSTLY = 0.6
+"""A clause is quoted too when this much of what it says is the target's: one item of a list."""
 
 
 @lru_cache(maxsize=1024)
@@ -32,16 +34,24 @@ def best_quote(target: TermSet, answer: str) -> Span | None:
     None when no clause says any of it.
     """
     spans = clauses(answer)
-    said = [_share(target, answer[slice(*span)]) for span in spans]
+    pieces = [terms_of(read(answer[slice(*span)])) for span in spans]
+    said = [_share(target, piece) for piece in pieces]
     if not spans or max(said) <= 0:
         return None
     first = last = said.index(max(said))
-    least = _LEAST_SHARE * said[first]
-    while first > 0 and said[first - 1] >= least:
+    most = said[first]
+    bears = [_bears(share, most, piece) for share, piece in zip(said, pieces, strict=True)]
+    while first > 0 and bears[first - 1]:
         first -= 1
-    while last + 1 < len(spans) and said[last + 1] >= least:
+    while last + 1 < len(spans) and bears[last + 1]:
         last += 1
     return spans[first][0], spans[last][1]
+
+
+def _bears(share: float, most: float, clause: TermSet) -> bool:
+    """Whether a clause belongs in a quote: it says much of the target, or little else."""
+    content = sum(term.weight for term in clause.terms)
+    return share >= _LEAST_SHARE * most or share >= _MOSTLY * content > 0
 
 
 def whole_span(text: str) -> Span | None:
@@ -51,8 +61,8 @@ def whole_span(text: str) -> Span | None:
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
-def _share(target: TermSet, clause: str) -> float:
-    said = remembered(terms_of(read(clause)))
+def _share(target: TermSet, clause: TermSet) -> float:
+    said = remembered(clause)
     return sum(term.weight * said(term.form) for term in target.terms)
 
 
