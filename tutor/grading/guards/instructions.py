@@ -49,7 +49,7 @@ _FORGED_SECTIONS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         rf"^\s*(?:#{{1,6}}|\*\*|={{2,}}|-{{3,}}){_EDGE}{_SPEAKER}[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
-        rf"<{_EDGE}(?P<tag>{_SPEAKER})[^>\n]*>(?:(?!<\s*/)[\s\S])*<\s*/\s*(?P=tag)[^>\n]*>",
+        rf"<{_EDGE}(?P<tag>{_SPEAKER})[^>\n]*>[^<]*<\s*/\s*(?P=tag)[^>\n]*>",
         rf"^\s*(?:【|\[|<){_EDGE}{_SPEAKER}[^\n]*",
     )
 )

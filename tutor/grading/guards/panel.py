@@ -11,6 +11,7 @@ from tutor.grading.guards import (
     fill,
     instructions,
     near_copy,
+    padding,
     polarity,
     punctuation,
     quantity,
@@ -34,6 +35,7 @@ GUARDS: tuple[Guard, ...] = (
     swapped_numbers.find,
     polarity.find,
     near_copy.find,
+    padding.find,
 )
 
 
