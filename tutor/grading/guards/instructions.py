@@ -43,14 +43,16 @@ _SPEAKER = (
     r"reference answer|student answer|answer key|评分|阅卷|系统|指令|判定|参考答案|批改)"
 )
 _EDGE = r"\s*/?\s*(?:(?:end|begin|start)\s+(?:of\s+)?)?(?:the\s+)?"
-# A heading rules over the lines below it up to a blank one, a tag ends where it is closed, and
-# a label in brackets is a line of its own: what follows may be an honest answer.
+# A heading rules over the lines below it up to a blank one, a tag ends where it is closed, a
+# sentence in brackets ends with them, and a label in brackets rules over its line: what
+# follows may be an honest answer.
 _FORGED_SECTIONS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         rf"^\s*(?:#{{1,6}}|\*\*|={{2,}}|-{{3,}}){_EDGE}{_SPEAKER}[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
         rf"<{_EDGE}(?P<tag>{_SPEAKER})[^>\n]*>[^<]*<\s*/\s*(?P=tag)[^>\n]*>",
-        rf"^\s*(?:【|\[|<){_EDGE}{_SPEAKER}[^\n]*",
+        rf"(?:【|\[|<){_EDGE}{_SPEAKER}[^】\]>\n]{{4,}}[】\]>]",
+        rf"^\s*(?:【|\[|<){_EDGE}{_SPEAKER}(?:[^】\]>\n]{{0,3}}[】\]>][^\n]*|[^】\]>\n]*$)",
     )
 )
 
