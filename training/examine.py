@@ -79,7 +79,7 @@ def gather_examples(folder: Path, embedder: RememberingEmbedder | None) -> Examp
 
 
 def _texts(cases: Sequence[Case]) -> Iterator[str]:
-    """Every text that an embedder will be asked for: in one batch it is ten times as fast."""
+    """Every text that an embedder will be asked for, to be embedded in large batches."""
     for case in cases:
         attempt = lay_out(case.item, case.answer, language_of(case.answer))
         yield from texts_to_embed(attempt)

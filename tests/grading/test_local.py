@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tutor.deck.asking import item_of
 from tutor.deck.collection import load_deck
-from tutor.errors import InvalidInputError
+from tutor.errors import CalibrationError, InvalidInputError
+from tutor.grading.calibration import load_calibration
 from tutor.grading.cosines import Embeds
 from tutor.grading.grade import Grade
 from tutor.grading.item import Item, PointSpec
@@ -335,3 +336,12 @@ def test_an_embedder_is_asked_only_where_no_guard_settles(grader):
     wired.grade(STEPS, "先微调，再强化学习")
     assert "先微调" in embedder.asked
     assert STEPS.references[0] in embedder.asked
+
+
+def test_a_calibration_that_weighs_an_unknown_signal_is_refused_when_the_grader_is_made():
+    known = load_calibration()
+    odd = known.weights[0].model_copy(update={"signal": "moon_phase"})
+    calibration = known.model_copy(update={"name": "odd-1", "weights": (odd,)})
+    with pytest.raises(CalibrationError, match="odd-1 weighs moon_phase") as caught:
+        LocalGrader(calibration)
+    assert "\n" not in str(caught.value)

@@ -13,13 +13,9 @@ from tutor.deck.card import Card
 from tutor.errors import StoreError, TutorError
 from tutor.feedback.hints import hint
 from tutor.grading.grade import Grade, Language, Verdict
+from tutor.grading.guards.finding import NO_ATTEMPT
 from tutor.grading.language import language_of
 from tutor.service import Tutor
-
-_NO_ATTEMPT = frozenset(
-    {"empty", "punctuation", "question_copy", "instruction_only", "reference_opener"}
-)
-"""Reasons for which an answer is no attempt yet, so that the reference stays hidden."""
 
 
 class Sitting:
@@ -118,7 +114,7 @@ class Sitting:
         """Whether a person may answer again; a pipe's next answer is for the next card."""
         if grade is None or not self._lines.interactive:
             return False
-        return any(reason.name in _NO_ATTEMPT for reason in grade.reasons)
+        return any(reason.name in NO_ATTEMPT for reason in grade.reasons)
 
     def _settled(self, turn: Turn, grade: Grade | None) -> bool:
         """Let a person decide an unsure grade, override any, and say when to go on."""

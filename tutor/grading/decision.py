@@ -17,13 +17,16 @@ from tutor.grading.grade import Verdict
 from tutor.grading.point_status import contradicted, is_absent, is_enumeration, is_made
 from tutor.grading.signals.panel import SIGNALS
 
+# How often these verdicts agreed with people on the sets of `training/sets.py`.
 PROVEN = 0.97
-"""Confidence in what a guard proves."""
-CONTRADICTED = 0.85
-"""Confidence in a verdict that rests on a contradicted key point."""
+"""Confidence in a rejection (169 of 174 agreed) or an acceptance (127 of 128)."""
+CONTRADICTED = 0.70
+"""Confidence in a verdict that rests on a contradicted key point: 101 of 144 agreed."""
+CONTRADICTED_FILL = 0.90
+"""The same for a blank, where nothing else can earn a mark: 9 of 9, by the rule of succession."""
 DOUBTED = 0.4
-"""Most confidence that is left when a guard doubts: changed near copies are wrong as often
-as not on development data, and nearly always on answers written to deceive."""
+"""Most confidence that is left when a guard doubts: 72 % agreed on natural answers, 39 % on
+our own, which hold deliberate flips. The lower one is taken, so that a doubt is never sure."""
 _WRONG_SHARE = 0.25
 """Most of the range of incorrect scores that is left when all that is asked is contradicted."""
 _JUST_BELOW = 1e-6
@@ -82,7 +85,8 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
 def _confidence(chances: Probabilities, verdict: Verdict, evidence: Evidence) -> float:
     chance = _chance(chances, verdict)
     if contradicted(evidence) and verdict != "correct":
-        return max(CONTRADICTED, chance)
+        blank = evidence.attempt.item.kind == "cloze"
+        return max(CONTRADICTED_FILL if blank else CONTRADICTED, chance)
     if any(finding.effect == "doubt" for finding in evidence.findings):
         return min(DOUBTED, chance)
     return chance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tutor.errors import InvalidInputError
+from tutor.errors import CalibrationError, InvalidInputError
 from tutor.feedback.compose import compose_feedback
 from tutor.grading.attempt import Attempt, lay_out
 from tutor.grading.calibration import Calibration
@@ -19,6 +19,7 @@ from tutor.grading.item import Item
 from tutor.grading.language import language_of
 from tutor.grading.point_status import describe_points
 from tutor.grading.reading.text import read
+from tutor.grading.signals.panel import SIGNALS
 
 IDENTITY = "local-1"
 """Changes whenever the same answer may get another grade."""
@@ -30,9 +31,15 @@ class LocalGrader:
     """Grades on this machine with what the package carries, plus an embedder if one is given.
 
     The calibration must have been fitted for that embedder; `load_calibration` sees to it.
+    Raises `CalibrationError` when it weighs a signal that this version does not have.
     """
 
     def __init__(self, calibration: Calibration, embedder: Embeds | None = None) -> None:
+        if unknown := [name for name in calibration.signals if name not in SIGNALS]:
+            raise CalibrationError(
+                f"calibration {calibration.name} weighs {', '.join(unknown)}, which this version "
+                "does not measure; fit it again or unset TUTOR_CALIBRATION"
+            )
         self._calibration = calibration
         self._embedder = embedder
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+NO_ATTEMPT = frozenset(
+    {"empty", "punctuation", "question_copy", "instruction_only", "reference_opener"}
+)
+"""Findings that reject an answer as no attempt: the question is still open, so nothing of its
+reference may be shown. Not knowing is an attempt that is over."""
+
 Effect = Literal["reject", "accept", "contradict", "doubt"]
 
 
