@@ -24,7 +24,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"failures": "tutor tutor.errors"},
     {
         "words": "tutor.deck.card tutor.grading.item tutor.grading.grade tutor.study.review"
-        " tutor.grading.guards.finding",
+        " tutor.grading.guards.finding tutor.grading.strictness tutor.grading.ruling",
         "bundled folders": "tutor.bundled",
         "statistics": "tutor.agreement",
     },

@@ -12,7 +12,7 @@ classification networks").
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
 from math import exp, pi, sqrt
@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from tutor.errors import CalibrationError
 from tutor.grading.grade import Verdict
+from tutor.grading.strictness import Policy, Prior, Strictness, Threshold, Weighed, learn_thresholds
 
 BUNDLED = ("text.json", "all-minilm-l6-v2.json")
 """Calibrations in the package: without an embedder, then one for each embedder fitted so far."""
@@ -59,11 +60,8 @@ class Weighting(_Part):
         return self
 
 
-class Threshold(_Part):
-    """Intercept of one regression, and its standard deviation over the training sets."""
-
-    intercept: float
-    spread: float = Field(ge=0)
+POLICY_SHIFT: dict[Policy, float] = {"lenient": 1.0, "standard": 0.0, "strict": -1.0}
+"""What a policy adds to the intercepts, in standard deviations of the sets' intercepts."""
 
 
 class Calibration(_Part):
@@ -76,7 +74,10 @@ class Calibration(_Part):
     """Its cosines between the probe texts of `tutor.inference.embedder`; empty without one."""
     weights: tuple[Weighting, ...]
     partial: Threshold
+    """Mean and standard deviation over the training sets, as for `correct`."""
     correct: Threshold
+    correlation: float = Field(default=0.0, gt=-1, lt=1)
+    """Correlation of the two intercepts over the training sets."""
     incorrect_below: float = Field(gt=0, lt=1)
     """Expected score below which the verdict is incorrect."""
     correct_from: float = Field(gt=0, lt=1)
@@ -98,14 +99,32 @@ class Calibration(_Part):
 
     def probabilities(self, signals: Mapping[str, float]) -> Probabilities:
         """Probability of each verdict, by the values of the signals named in `signals`."""
+        at_least_partial, correct = self.logits(signals)
+        least = _widened(at_least_partial, self.partial)
+        full = min(least, _widened(correct, self.correct))
+        return Probabilities(1 - least, least - full, full)
+
+    def logits(self, signals: Mapping[str, float]) -> tuple[float, float]:
+        """Logit of "at least partial" and of "correct", each without its intercept."""
         at_least_partial = correct = 0.0
         for weight in self.weights:
             value = (signals[weight.signal] - weight.mean) / weight.scale
             at_least_partial += weight.partial * value
             correct += weight.correct * value
-        least = _widened(at_least_partial, self.partial)
-        full = min(least, _widened(correct, self.correct))
-        return Probabilities(1 - least, least - full, full)
+        return at_least_partial, correct
+
+    def learn(self, ruled: Sequence[Weighed], policy: Policy) -> Strictness:
+        """The strictness that verdicts on answers teach, starting from the policy."""
+        prior = Prior(
+            _shifted(self.partial, policy), _shifted(self.correct, policy), self.correlation
+        )
+        return Strictness(policy, len(ruled), *learn_thresholds(prior, ruled))
+
+    def under(self, strictness: Strictness) -> Self:
+        """This calibration with the thresholds of one deck."""
+        return self.model_copy(
+            update={"partial": strictness.partial, "correct": strictness.correct}
+        )
 
     def verdict(self, expected: float) -> Verdict:
         """The verdict for an expected score in [0, 1]."""
@@ -163,6 +182,11 @@ def _read(path: Path) -> Calibration:
         raise CalibrationError(
             f"{path}: not a calibration ({first}); fit it again or unset TUTOR_CALIBRATION"
         ) from error
+
+
+def _shifted(threshold: Threshold, policy: Policy) -> Threshold:
+    shift = POLICY_SHIFT[policy] * threshold.spread
+    return threshold.model_copy(update={"intercept": threshold.intercept + shift})
 
 
 def _widened(value: float, threshold: Threshold) -> float:

@@ -49,14 +49,23 @@ def decide(evidence: Evidence, calibration: Calibration) -> Decision:
         return Decision("incorrect", 0.0, PROVEN, unsure=False)
     if "accept" in effects:
         return _accepted(calibration, doubted="doubt" in effects)
-    values = {name: SIGNALS[name].measure(evidence) for name in calibration.signals}
-    chances = calibration.probabilities(values)
+    chances = calibration.probabilities(measure(evidence, calibration))
     low, high = _bounds(evidence, calibration)
     expected = min(max(expected_score(chances), low), high)
     verdict = calibration.verdict(expected)
     confidence = _confidence(chances, verdict, evidence)
     unsure = confidence < calibration.unsure_below
     return Decision(verdict, _shown(expected, calibration), confidence, unsure)
+
+
+def measure(evidence: Evidence, calibration: Calibration) -> dict[str, float]:
+    """The values of the signals that the calibration weighs, by name."""
+    return {name: SIGNALS[name].measure(evidence) for name in calibration.signals}
+
+
+def is_open(evidence: Evidence) -> bool:
+    """Whether the signals decide, and no guard has settled or contradicted the answer."""
+    return all(finding.effect == "doubt" for finding in evidence.findings)
 
 
 def _accepted(calibration: Calibration, *, doubted: bool) -> Decision:

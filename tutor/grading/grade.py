@@ -84,6 +84,9 @@ class Grade(_Value):
 
 
 class Grader(Protocol):
-    """Grades one answer against one item; raises `TutorError` when it cannot."""
+    """Grades one answer against one item; raises `TutorError` when it cannot.
+
+    One that also learns from people's verdicts is a `tutor.grading.ruling.LearningGrader`.
+    """
 
     def grade(self, item: Item, answer: str, language: Language | None = None) -> Grade: ...

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 
 from tutor.errors import CalibrationError, InvalidInputError
 from tutor.feedback.compose import compose_feedback
 from tutor.grading.attempt import Attempt, lay_out
 from tutor.grading.calibration import Calibration
 from tutor.grading.cosines import Embeds, measure_cosines
-from tutor.grading.decision import Decision, decide
+from tutor.grading.decision import Decision, decide, is_open, measure
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.grade import Grade, KeyPoint, Language, Rating, Reason, Receipt, Verdict
 from tutor.grading.guards.instructions import blank_instructions
@@ -19,11 +20,12 @@ from tutor.grading.item import Item
 from tutor.grading.language import language_of
 from tutor.grading.point_status import describe_points
 from tutor.grading.reading.text import read
+from tutor.grading.ruling import Ruled
 from tutor.grading.signals.panel import SIGNALS
+from tutor.grading.strictness import Policy, Strictness, Weighed
 
 IDENTITY = "local-1"
 """Changes whenever the same answer may get another grade."""
-POLICY = "standard"
 _RATINGS: dict[Verdict, Rating] = {"incorrect": "again", "partial": "hard", "correct": "good"}
 
 
@@ -34,7 +36,12 @@ class LocalGrader:
     Raises `CalibrationError` when it weighs a signal that this version does not have.
     """
 
-    def __init__(self, calibration: Calibration, embedder: Embeds | None = None) -> None:
+    def __init__(
+        self,
+        calibration: Calibration,
+        embedder: Embeds | None = None,
+        policy: Policy = "standard",
+    ) -> None:
         if unknown := [name for name in calibration.signals if name not in SIGNALS]:
             raise CalibrationError(
                 f"calibration {calibration.name} weighs {', '.join(unknown)}, which this version "
@@ -42,19 +49,36 @@ class LocalGrader:
             )
         self._calibration = calibration
         self._embedder = embedder
+        self._policy = calibration.learn((), policy)
 
-    def grade(self, item: Item, answer: str, language: Language | None = None) -> Grade:
+    def learn(self, ruled: Sequence[Ruled], policy: Policy = "standard") -> Strictness:
+        """How strictly a deck is graded, from people's verdicts on answers to it.
+
+        Only answers that the signals decide teach: what a guard settled or contradicted says
+        nothing about where the verdicts begin. Raises what `grade` raises.
+        """
+        return self._calibration.learn(tuple(self._weighed(ruled)), policy)
+
+    def grade(
+        self,
+        item: Item,
+        answer: str,
+        language: Language | None = None,
+        strictness: Strictness | None = None,
+    ) -> Grade:
         """Grade one answer; feedback is in `language`, by default the answer's own.
 
+        `strictness` is what `learn` returned for the deck; by default that of the policy.
         Raises `InvalidInputError` when no reference has a word or number in it, and
         `ModelError` when the embedder fails.
         """
         started = time.perf_counter()
         spoken = language or language_of(answer, default=language_of(item.question))
         evidence = self.examine(item, answer, spoken)
-        decision = decide(evidence, self._calibration)
+        chosen = strictness or self._policy
+        decision = decide(evidence, self._calibration.under(chosen))
         points = describe_points(evidence, answer, decision.verdict)
-        return self._grade(evidence, answer, decision, points, started)
+        return self._grade(evidence, answer, decision, points, self._receipt(chosen, started))
 
     def examine(self, item: Item, answer: str, language: Language) -> Evidence:
         """The evidence that a grade of this answer rests on."""
@@ -81,7 +105,7 @@ class LocalGrader:
         answer: str,
         decision: Decision,
         points: tuple[KeyPoint, ...],
-        started: float,
+        receipt: Receipt,
     ) -> Grade:
         attempt = evidence.attempt
         feedback = compose_feedback(
@@ -102,15 +126,23 @@ class LocalGrader:
             reasons=_reasons(evidence, attempt),
             feedback=feedback,
             rating=_RATINGS[decision.verdict],
-            receipt=self._receipt(started),
+            receipt=receipt,
         )
 
-    def _receipt(self, started: float) -> Receipt:
+    def _weighed(self, ruled: Sequence[Ruled]) -> Iterator[Weighed]:
+        for one in ruled:
+            evidence = self.examine(one.item, one.answer, language_of(one.answer))
+            if is_open(evidence):
+                logits = self._calibration.logits(measure(evidence, self._calibration))
+                yield Weighed(*logits, one.verdict)
+
+    def _receipt(self, strictness: Strictness, started: float) -> Receipt:
+        learned = f"+{strictness.verdicts}" if strictness.verdicts else ""
         return Receipt(
             grader=IDENTITY,
             embedder=self._calibration.embedder,
-            calibration=self._calibration.name,
-            policy=POLICY,
+            calibration=self._calibration.name + learned,
+            policy=strictness.policy,
             elapsed_ms=1000 * (time.perf_counter() - started),
         )
 
