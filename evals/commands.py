@@ -1,30 +1,37 @@
-"""The command line: `python -m evals run|compare|report|agreement`."""
+"""The command line: `python -m evals run|compare|report|agreement|near-copies`."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import typer
-from pydantic import TypeAdapter
-from rich.console import Console
-from rich.progress import Progress
 
 from evals.cases import CaseFile, Cuts, read_cases, read_data
-from evals.files import make_folder
+from evals.files import make_folder, write_text
 from evals.graders import GraderName, open_grader
 from evals.metrics import Estimate, Resampling
+from evals.near_copies import NEAR_COPIES, Split, read_near_copies
+from evals.near_copy_rates import NearCopyResult, near_copy_result
+from evals.near_copy_report import markdown, misses
 from evals.raters import rater_agreement
 from evals.report import print_differences, print_raters, print_results
-from evals.result import Result, RunSettings, compare, read_result, summarise, write_result
+from evals.result import (
+    Result,
+    RunSettings,
+    compare,
+    read_result,
+    summarise,
+    write_result,
+)
 from evals.runner import Outcome, read_outcomes, run, write_outcomes
+from evals.terminal import note, open_console, print_json, progress
 from tutor.errors import InvalidInputError, TutorError
 from tutor.grading.grade import Grader
 from tutor.settings import Settings
@@ -74,7 +81,7 @@ def run_graders(
         correct_at=correct_at,
         incorrect_below=incorrect_below,
     )
-    files = [_sample(file, limit, seed) for file in read_data(data, cuts, _note)]
+    files = [_sample(file, limit, seed) for file in read_data(data, cuts, note)]
     names = list(dict.fromkeys(grader))
     place = _destination(output, len(files) * len(names), limit)
     _make_room(place, outcomes)
@@ -106,10 +113,10 @@ def compare_outcomes(
         raise InvalidInputError(f"{first} and {second} share no graded case; run both on one file")
     gaps = compare(one, other, Resampling(resamples=resamples, seed=seed))
     if as_json:
-        _print_json(dict[str, Estimate], gaps)
+        print_json(dict[str, Estimate], gaps)
     else:
         sides = first.stem, second.stem
-        print_differences(f"{len(shared):,} cases", sides, gaps, _console())
+        print_differences(f"{len(shared):,} cases", sides, gaps, open_console())
 
 
 @app.command("report")
@@ -131,9 +138,44 @@ def agree(
     """Report how far the people who rated a file agree with each other."""
     found = rater_agreement(read_cases(data, Cuts()), Resampling(resamples=resamples, seed=seed))
     if as_json:
-        _print_json(type(found), found)
+        print_json(type(found), found)
     else:
-        print_raters(found, _console())
+        print_raters(found, open_console())
+
+
+@app.command("near-copies")
+def grade_near_copies(
+    data: Annotated[Path, typer.Option(help="A .jsonl file of near copies.")] = NEAR_COPIES,
+    grader: Annotated[list[GraderName], typer.Option(help="May be given several times.")] = [  # noqa: B006 - typer copies it
+        GraderName.LOCAL,
+        GraderName.OVERLAP,
+        GraderName.COSINE,
+    ],
+    split: Annotated[Split, typer.Option(help="Which questions to grade.")] = Split.ALL,
+    show: Annotated[
+        bool, typer.Option("--show", help="List misses; test questions only with --split test.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write the .json; the .md goes beside it.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Report how often one decisive edit passes, and how often a harmless one costs marks."""
+    copies, chosen = read_near_copies(data, split), Settings()
+    place = _near_copy_place(output, split)
+    _make_room(place, None)
+    graders = {name.value: open_grader(name, chosen) for name in grader}
+    runs = _grade(copies.data, graders)
+    command = _near_copy_command(data, list(graders), split)
+    today, version = datetime.now(UTC).date(), _version()
+    result = near_copy_result(copies, runs, split, command=command, today=today, version=version)
+    _save_near_copies(result, place)
+    if as_json:
+        print_json(NearCopyResult, result)
+    else:
+        print(markdown(result))
+    for outcomes in runs if show else ():
+        (note if as_json else print)(misses(copies, outcomes, split))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except TutorError as error:
-        _note(f"error: {error}")
+        note(f"error: {error}")
         return 1
     return 0
 
@@ -159,17 +201,9 @@ def _sample(file: CaseFile, limit: int | None, seed: int) -> CaseFile:
 def _grade(file: CaseFile, graders: dict[str, Grader]) -> list[tuple[Outcome, ...]]:
     runs = []
     for name, grader in graders.items():
-        with _progress(f"{file.name}, {name}", len(file.cases)) as advance:
+        with progress(f"{file.name}, {name}", len(file.cases)) as advance:
             runs.append(run(file, name, grader, advance))
     return runs
-
-
-@contextmanager
-def _progress(title: str, cases: int) -> Iterator[Callable[[], None]]:
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=cases)
-        yield lambda: progress.advance(task)
 
 
 def _results(
@@ -186,9 +220,29 @@ def _results(
         )
 
 
+def _near_copy_place(output: Path | None, split: Split) -> Path | None:
+    if output is None and split is not Split.ALL:
+        note(f"split {split}: results are kept only with --output")
+        return None
+    return RESULTS / "near-copies.json" if output is None else output
+
+
+def _near_copy_command(data: Path, graders: Sequence[str], split: Split) -> str:
+    named = "" if data == NEAR_COPIES else f" --data {data.name}"
+    chosen = "".join(f" --grader {name}" for name in graders)
+    return f"python -m evals near-copies{named}{chosen} --split {split}"
+
+
+def _save_near_copies(result: NearCopyResult, place: Path | None) -> None:
+    if place is not None:
+        write_text(place.with_suffix(".json"), result.model_dump_json(indent=2) + "\n")
+        write_text(place.with_suffix(".md"), markdown(result))
+        note(f"wrote {place.with_suffix('.json')} and {place.with_suffix('.md')}")
+
+
 def _version() -> str:
     try:
-        return version("tutor")
+        return installed_version("tutor")
     except PackageNotFoundError:
         return "checkout, not installed"
 
@@ -198,7 +252,7 @@ def _destination(output: Path | None, results: int, limit: int | None) -> Path |
     if output is not None and output.suffix == ".json" and results > 1:
         raise InvalidInputError(f"{output}: one file for {results} results; name a folder")
     if output is None and limit is not None:
-        _note("a sample: results are kept only with --output")
+        note("a sample: results are kept only with --output")
         return None
     return RESULTS if output is None else output
 
@@ -215,7 +269,7 @@ def _save(result: Result, place: Path | None) -> None:
     if place is not None:
         file = place if place.suffix == ".json" else place / f"{result.data}-{result.grader}.json"
         write_result(file, result)
-        _note(f"wrote {file}")
+        note(f"wrote {file}")
 
 
 def _outcomes_of_one(path: Path) -> tuple[Outcome, ...]:
@@ -229,19 +283,6 @@ def _outcomes_of_one(path: Path) -> tuple[Outcome, ...]:
 
 def _show(results: list[Result], as_json: bool) -> None:
     if as_json:
-        _print_json(list[Result], results)
+        print_json(list[Result], results)
     else:
-        print_results(results, _console())
-
-
-def _print_json(kind: Any, value: Any) -> None:
-    print(TypeAdapter(kind).dump_json(value, indent=2).decode())
-
-
-def _console() -> Console:
-    """Standard output; wide in a pipe, where nothing would say how wide it is."""
-    return Console() if sys.stdout.isatty() else Console(width=160)
-
-
-def _note(line: str) -> None:
-    print(line, file=sys.stderr)
+        print_results(results, open_console())

@@ -122,7 +122,7 @@ def summarise(
         data=data.name,
         file=DataFile(name=data.file, sha256=data.sha256),
         grader=outcomes[0].grader,
-        makers=_makers(outcomes),
+        makers=makers_of(outcomes),
         cases=len(outcomes),
         questions=len({outcome.question for outcome in outcomes}),
         languages=_by_language(outcomes, settings.resampling),
@@ -160,6 +160,17 @@ def compare(
     return difference(pairs_of(both), pairs_of(against), resampling)
 
 
+def makers_of(outcomes: Sequence[Outcome]) -> tuple[Maker, ...]:
+    """Who graded, as the receipts of the graded outcomes say, the busiest first."""
+    counts = Counter(_maker(o.grade.receipt) for o in outcomes if o.grade is not None)
+    return tuple(
+        Maker(
+            grader=grader, embedder=embedder, calibration=fit, policy=policy, judge=judge, grades=n
+        )
+        for (grader, embedder, fit, policy, judge), n in counts.most_common()
+    )
+
+
 def write_result(path: Path, result: Result) -> None:
     """Write a result as JSON."""
     write_text(path, result.model_dump_json(indent=2) + "\n")
@@ -184,16 +195,6 @@ def _by_language(outcomes: Sequence[Outcome], resampling: Resampling) -> dict[st
         language: Part(cases=len(part), metrics=measure(pairs_of(part), resampling))
         for language, part in sorted(parts.items())
     }
-
-
-def _makers(outcomes: Sequence[Outcome]) -> tuple[Maker, ...]:
-    counts = Counter(_maker(o.grade.receipt) for o in outcomes if o.grade is not None)
-    return tuple(
-        Maker(
-            grader=grader, embedder=embedder, calibration=fit, policy=policy, judge=judge, grades=n
-        )
-        for (grader, embedder, fit, policy, judge), n in counts.most_common()
-    )
 
 
 def _maker(receipt: Receipt) -> tuple[str, str, str, str, str | None]:

@@ -153,3 +153,48 @@ def test_ctrl_c_exits_with_130(write_cases, monkeypatch, capsys):
 
     monkeypatch.setattr("evals.commands.run", interrupt)
     assert run(write_cases(ROWS), "--grader", "overlap") == 130
+
+
+NEAR_COPY_ROWS = [
+    (
+        "q1",
+        "right",
+        {"label": "incorrect", "change": "decisive", "edit": "number", "split": "dev"},
+    ),
+    ("q2", "right", {"label": "correct", "change": "harmless", "edit": "voice", "split": "test"}),
+]
+
+
+def near_copies(path, *options):
+    return main(["near-copies", "--data", str(path), "--grader", "overlap", *options])
+
+
+def test_near_copies_prints_and_writes_the_rates(write_cases, tmp_path, capsys):
+    path = write_cases(NEAR_COPY_ROWS)
+    assert near_copies(path, "--output", "out/near.json") == 0
+    printed = capsys.readouterr().out
+    command = "python -m evals near-copies --data set.jsonl --grader overlap --split all"
+    assert f"`{command}`" in printed
+    # The decisive change is the reference word for word, which no overlap can tell.
+    assert "| decisive, called correct at all | 100.0 % (20.7–100.0), 1 of 1 |" in printed
+    assert (tmp_path / "out" / "near.md").read_text(encoding="utf-8") + "\n" == printed
+    result = json.loads((tmp_path / "out" / "near.json").read_text(encoding="utf-8"))
+    assert result["graders"][0]["overall"]["decisive_correct"]["count"] == 1
+    assert (result["command"], result["split"]) == (command, "all")
+
+
+def test_near_copies_of_one_split_are_kept_only_where_asked(write_cases, tmp_path, capsys):
+    path = write_cases(NEAR_COPY_ROWS)
+    assert near_copies(path, "--split", "dev") == 0
+    printed = capsys.readouterr()
+    assert "kept only with --output" in printed.err
+    assert "1 rows of 1 questions, split dev" in printed.out
+    assert [file.name for file in tmp_path.iterdir()] == ["set.jsonl"]
+
+
+def test_near_copies_lists_misses_beside_json(write_cases, capsys):
+    path = write_cases(NEAR_COPY_ROWS)
+    assert near_copies(path, "--output", "near.json", "--json", "--show") == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["rows"] == 2
+    assert "a0 decisive number: called correct" in printed.err
