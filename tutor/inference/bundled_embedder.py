@@ -1,0 +1,83 @@
+"""The embedder that comes with tutor: a table of token vectors, read with numpy alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.errors import ModelError
+from tutor.inference.embedder import unit_rows
+from tutor.inference.tokenizer import Tokenizer
+
+BLOCK = 4096
+"""Token vectors that are added up at a time: bounds memory, whatever the length of a text."""
+KEPT_WORDS = 16384
+
+
+class BundledEmbedder:
+    """Sums of token vectors; safe to share between threads.
+
+    `folder` holds `model.json`, `vocabulary.txt`, `vectors.npy` (int8, shape (tokens, d)) and
+    `scales.npy` (float16, shape (tokens,)); by default the one in the package. The vectors are
+    mapped into memory, not read. Raises `ModelError` when the folder is not as it should be.
+    A sum sees no order, no negation and little of numbers: see the model card in the folder.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        where = bundled_weights() if folder is None else folder
+        try:
+            version = json.loads((where / "model.json").read_text("utf-8"))["version"]
+            tokens = (where / "vocabulary.txt").read_text("utf-8").splitlines()
+            self._vectors: NDArray[np.int8] = np.load(where / "vectors.npy", mmap_mode="r")
+            self._scales = np.load(where / "scales.npy").astype(np.float32)[:, None]
+            self._tokenizer = Tokenizer(tokens)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(
+                f"{where}: cannot load the bundled embedder ({error!r}); install tutor again"
+            ) from error
+        if not len(tokens) == len(self._vectors) == len(self._scales):
+            raise ModelError(f"{where}: vocabulary and vectors differ; install tutor again")
+        self.identity = f"bundled-{version}"
+        self._word = lru_cache(maxsize=KEPT_WORDS)(self._embed_word)
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return int(self._vectors.shape[1])
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit rows of shape (len(texts), d); a text without a letter, digit or sign is zeros."""
+        return unit_rows(self._sums([self._tokenizer.ids(text) for text in texts]))
+
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """What `embed` gives, of shape (len(words), d); words asked for before are kept."""
+        if not words:
+            return np.zeros((0, self.dimensions), np.float32)
+        return np.stack([self._word(word) for word in words])
+
+    def _embed_word(self, word: str) -> NDArray[np.float32]:
+        row: NDArray[np.float32] = self.embed([word])[0]
+        return row
+
+    def _sums(self, ids: list[list[int]]) -> NDArray[np.float32]:
+        sizes = [len(rows) for rows in ids]
+        tokens = np.fromiter((row for rows in ids for row in rows), np.int64, sum(sizes))
+        owners = np.repeat(np.arange(len(ids)), sizes)
+        sums = np.zeros((len(ids), self.dimensions), np.float32)
+        for start in range(0, len(tokens), BLOCK):
+            block = tokens[start : start + BLOCK]
+            owner = owners[start : start + BLOCK]
+            firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+            rows = self._vectors[block] * self._scales[block]
+            sums[owner[firsts]] += np.add.reduceat(rows, firsts, axis=0)
+        return sums
+
+
+def bundled_weights() -> Path:
+    """The folder of the weights that this installation came with."""
+    return Path(__file__).resolve().parent / "data" / "bundled"
