@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from training.fit import Floats, Labelled, fit_threshold, standardise
 from training.sets import SETS, LabelledSet, unrelated
-from tutor.grading.calibration import Calibration, Threshold, Weighting, expected_score
+from tutor.grading.calibration import Calibration, Weighting, expected_score
+from tutor.grading.strictness import Threshold
 
 AGREEMENT = 0.80
 """Share of sure grades that should agree with people on sets that were not fitted on."""

@@ -13,7 +13,7 @@ from training.calibrate import Decided, DecideSet
 from training.fit import MOST_ROWS, Floats, Labelled
 from training.sets import SETS, read_set
 from tutor.grading.attempt import lay_out
-from tutor.grading.calibration import Calibration, Threshold
+from tutor.grading.calibration import Calibration
 from tutor.grading.cosines import texts_to_embed
 from tutor.grading.decision import decide
 from tutor.grading.evidence import Evidence
@@ -21,6 +21,7 @@ from tutor.grading.grade import Verdict
 from tutor.grading.language import language_of
 from tutor.grading.local import LocalGrader
 from tutor.grading.signals.panel import SIGNALS
+from tutor.grading.strictness import Threshold
 from tutor.inference.embedder import Embedder
 from tutor.inference.remembered import RememberingEmbedder
 

@@ -15,7 +15,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
-from math import exp, pi, sqrt
+from math import pi, sqrt
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
 
@@ -23,7 +23,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from tutor.errors import CalibrationError
 from tutor.grading.grade import Verdict
-from tutor.grading.strictness import Policy, Prior, Strictness, Threshold, Weighed, learn_thresholds
+from tutor.grading.strictness import (
+    Policy,
+    Prior,
+    Strictness,
+    Threshold,
+    Thresholds,
+    Weighed,
+    learn_strictness,
+    sigmoid,
+)
 
 BUNDLED = ("text.json", "all-minilm-l6-v2.json")
 """Calibrations in the package: without an embedder, then one for each embedder fitted so far."""
@@ -60,10 +69,6 @@ class Weighting(_Part):
         return self
 
 
-POLICY_SHIFT: dict[Policy, float] = {"lenient": 1.0, "standard": 0.0, "strict": -1.0}
-"""What a policy adds to the intercepts, in standard deviations of the sets' intercepts."""
-
-
 class Calibration(_Part):
     """Weights, intercepts and cuts, with where they come from."""
 
@@ -92,6 +97,11 @@ class Calibration(_Part):
             raise ValueError("incorrect_below must be less than correct_from")
         return self
 
+    @property
+    def thresholds(self) -> Thresholds:
+        """Both thresholds of an unseen deck."""
+        return Thresholds(self.partial, self.correct)
+
     @cached_property
     def signals(self) -> tuple[str, ...]:
         """Names of the signals that are weighed."""
@@ -99,10 +109,7 @@ class Calibration(_Part):
 
     def probabilities(self, signals: Mapping[str, float]) -> Probabilities:
         """Probability of each verdict, by the values of the signals named in `signals`."""
-        at_least_partial, correct = self.logits(signals)
-        least = _widened(at_least_partial, self.partial)
-        full = min(least, _widened(correct, self.correct))
-        return Probabilities(1 - least, least - full, full)
+        return chances_of(self.logits(signals), self.thresholds)
 
     def logits(self, signals: Mapping[str, float]) -> tuple[float, float]:
         """Logit of "at least partial" and of "correct", each without its intercept."""
@@ -113,24 +120,22 @@ class Calibration(_Part):
             correct += weight.correct * value
         return at_least_partial, correct
 
-    def learn(self, ruled: Sequence[Weighed], policy: Policy) -> Strictness:
+    def learn(self, ruled: Sequence[Weighed], policy: Policy = "standard") -> Strictness:
         """The strictness that verdicts on answers teach, starting from the policy."""
-        prior = Prior(
-            _shifted(self.partial, policy), _shifted(self.correct, policy), self.correlation
-        )
-        return Strictness(policy, len(ruled), *learn_thresholds(prior, ruled))
-
-    def under(self, strictness: Strictness) -> Self:
-        """This calibration with the thresholds of one deck."""
-        return self.model_copy(
-            update={"partial": strictness.partial, "correct": strictness.correct}
-        )
+        return learn_strictness(Prior(self.thresholds, self.correlation), ruled, policy)
 
     def verdict(self, expected: float) -> Verdict:
         """The verdict for an expected score in [0, 1]."""
         if expected >= self.correct_from:
             return "correct"
         return "partial" if expected >= self.incorrect_below else "incorrect"
+
+
+def chances_of(logits: tuple[float, float], thresholds: Thresholds) -> Probabilities:
+    """Probability of each verdict by the logits that `Calibration.logits` returns."""
+    least = _widened(logits[0], thresholds.partial)
+    full = min(least, _widened(logits[1], thresholds.correct))
+    return Probabilities(1 - least, least - full, full)
 
 
 def expected_score(probabilities: Probabilities) -> float:
@@ -184,15 +189,6 @@ def _read(path: Path) -> Calibration:
         ) from error
 
 
-def _shifted(threshold: Threshold, policy: Policy) -> Threshold:
-    shift = POLICY_SHIFT[policy] * threshold.spread
-    return threshold.model_copy(update={"intercept": threshold.intercept + shift})
-
-
 def _widened(value: float, threshold: Threshold) -> float:
     mean = value + threshold.intercept
-    return _sigmoid(mean / sqrt(1 + pi * threshold.spread**2 / 8))
-
-
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))
+    return sigmoid(mean / sqrt(1 + pi * threshold.spread**2 / 8))

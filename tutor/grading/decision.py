@@ -11,11 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.grading.calibration import Calibration, Probabilities, expected_score
+from tutor.grading.calibration import Calibration, Probabilities, chances_of, expected_score
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
 from tutor.grading.point_status import contradicted, is_absent, is_enumeration, is_made
 from tutor.grading.signals.panel import SIGNALS
+from tutor.grading.strictness import Strictness
 
 # How often these verdicts agreed with people on the sets of `training/sets.py`.
 PROVEN = 0.97
@@ -42,16 +43,20 @@ class Decision:
     unsure: bool
 
 
-def decide(evidence: Evidence, calibration: Calibration) -> Decision:
-    """Decide one attempt."""
+def decide(
+    evidence: Evidence, calibration: Calibration, strictness: Strictness | None = None
+) -> Decision:
+    """Decide one attempt, as strictly as said; by default as an unseen deck is graded."""
     effects = {finding.effect for finding in evidence.findings}
     if "reject" in effects:
         return Decision("incorrect", 0.0, PROVEN, unsure=False)
     if "accept" in effects:
         return _accepted(calibration, doubted="doubt" in effects)
-    chances = calibration.probabilities(measure(evidence, calibration))
+    logits = calibration.logits(measure(evidence, calibration))
+    chosen = strictness or calibration.learn(())
     low, high = _bounds(evidence, calibration)
-    expected = min(max(expected_score(chances), low), high)
+    expected = min(max(expected_score(chances_of(logits, chosen.scored)), low), high)
+    chances = chances_of(logits, chosen.believed)
     verdict = calibration.verdict(expected)
     confidence = _confidence(chances, verdict, evidence)
     unsure = confidence < calibration.unsure_below

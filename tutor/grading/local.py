@@ -76,7 +76,7 @@ class LocalGrader:
         spoken = language or language_of(answer, default=language_of(item.question))
         evidence = self.examine(item, answer, spoken)
         chosen = strictness or self._policy
-        decision = decide(evidence, self._calibration.under(chosen))
+        decision = decide(evidence, self._calibration, chosen)
         points = describe_points(evidence, answer, decision.verdict)
         return self._grade(evidence, answer, decision, points, self._receipt(chosen, started))
 
