@@ -11,12 +11,14 @@ from tutor.grading.guards import (
     fill,
     instructions,
     near_copy,
+    opposite,
     padding,
     polarity,
     punctuation,
     quantity,
     question_copy,
     reference_opener,
+    role_swap,
     swapped_numbers,
 )
 from tutor.grading.guards.finding import Finding
@@ -33,7 +35,9 @@ GUARDS: tuple[Guard, ...] = (
     question_copy.find,
     quantity.find,
     swapped_numbers.find,
+    role_swap.find,
     polarity.find,
+    opposite.find,
     near_copy.find,
     padding.find,
 )

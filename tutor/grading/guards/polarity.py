@@ -14,18 +14,23 @@ from typing import NamedTuple
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.reading.clauses import Clause, clauses
-from tutor.grading.reading.polarity import flip, overlap, polarity, weight
-from tutor.grading.reading.text import Text
+from tutor.grading.reading.polarity import Polarity, flip, overlap, polarity, weight
+from tutor.grading.reading.covariation import states_converse, turns_every_direction
+from tutor.grading.reading.relations import likeness, relations
+from tutor.grading.reading.text import Text, read
 
 _SURE = (0.8, 0.8)
 _LIKELY = (0.7, 0.6)
 """Least shares of the reference's and of the answer's content that a flip must share."""
+_PART = (0.4, 0.9)
 
 _LEAST = {"negation": (2.0, 2.5), "direction": (2.0, 2.0)}
 """Least weight of a clause for a doubt and for a contradiction."""
 _CONDITION = re.compile(
-    r"如果|若|当|除非|只有|例如|此时|(?<![a-z])(?:if|when|unless|only|until)(?![a-z])"
+    r"如果|若|当|除非|只有|例如|此时|防止|避免|阻止|以免|免得"
+    r"|(?<![a-z])(?:if|when|unless|only|until|prevent\w*|avoid\w*)(?![a-z])"
 )
+"""What, on one side only, may turn a clause around by itself."""
 
 _YES = re.compile(r"^(?:是的?|对的?|可以|能够?|会|有|yes|true)(?=[\s,.;!:]|$)")
 _NO = re.compile(r"^(?:否|不是|不对|不可以|不能够?|不会|不行|没有|无法|no|false)(?=[\s,.;!:]|$)")
@@ -60,18 +65,30 @@ def _finding(flipped: _Flip) -> Finding:
 
 def _flips(attempt: Attempt) -> Iterator[_Flip]:
     for index, (_, point) in enumerate(attempt.points):
+        if states_converse(point, attempt.answer):
+            continue
+        unclear = turns_every_direction(point, attempt.answer)
         for clause in clauses(point):
             if not _said_right(clause, attempt):
-                yield from _turned(index, clause, attempt)
+                for flipped in _turned(index, clause, attempt):
+                    yield flipped._replace(effect="doubt") if unclear else flipped
 
 
 def _said_right(clause: Clause, attempt: Attempt) -> bool:
     """Whether the answer also says the clause the right way round."""
     ours = polarity(clause.normal)
     return any(
-        not flip(ours, theirs) and overlap(ours, theirs)[0] >= _LIKELY[0]
+        not flip(ours, theirs) and _says(ours, theirs)
         for theirs in (polarity(other.normal) for other in clauses(attempt.answer))
     )
+
+
+def _says(ours: Polarity, theirs: Polarity) -> bool:
+    """Whether a clause says most of the reference's, or nothing but some of it, its directions
+    among it: a list may name what it speaks of only once."""
+    shares = overlap(ours, theirs)
+    part = _at_least(shares, _PART) and bool(ours.directions & theirs.directions)
+    return shares[0] >= _LIKELY[0] or part
 
 
 def _turned(index: int, clause: Clause, attempt: Attempt) -> Iterator[_Flip]:
@@ -87,9 +104,17 @@ def _effect(clause: Clause, other: Clause) -> Effect | None:
     kind, shares = flip(ours, theirs), overlap(ours, theirs)
     if kind is None or not _at_least(shares, _LIKELY) or weight(ours) < _LEAST[kind][0]:
         return None
+    if _is_converse(clause, other):
+        return None
     conditional = bool(_CONDITION.search(clause.normal)) != bool(_CONDITION.search(other.normal))
     sure = _at_least(shares, _SURE) and weight(ours) >= _LEAST[kind][1] and not conditional
     return "contradict" if sure else "doubt"
+
+
+def _is_converse(clause: Clause, other: Clause) -> bool:
+    """Whether what is turned around is also swapped: B is slower than A, for A faster than B."""
+    ours, theirs = relations(read(clause.normal)), relations(read(other.normal))
+    return any(likeness(one, another) == "converse" for one in ours for another in theirs)
 
 
 def _at_least(shares: tuple[float, float], least: tuple[float, float]) -> bool:

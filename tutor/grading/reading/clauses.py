@@ -13,7 +13,8 @@ from tutor.grading.reading.text import Text, read
 _BREAK = re.compile(
     r"[,;!?:]|\.(?!\d)|\s-\s"
     r"|(?<![a-z])(?:but|because|although|though|whereas|while|so that|therefore)(?![a-z])"
-    r"|但是|因为|所以|因此|虽然|尽管|从而|(?<![不仅])而且|然而"
+    r"|(?=(?<![a-z])(?:instead of|rather than|as opposed to)(?![a-z]))"
+    r"|但是|因为|所以|因此|虽然|尽管|从而|(?<![不仅])而且|然而|(?<![因进反])而(?![且言已])"
 )
 
 

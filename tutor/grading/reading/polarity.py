@@ -8,6 +8,7 @@ files beside this module.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,19 +19,25 @@ from tutor.grading.reading.text import is_han, read, stem
 
 _WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_\u4e00-\u9fff]+(?:'[a-z]+)?")
 _END = "(?=了?$)"
+_SIGN = re.compile(r"±(\d+):([01])", re.ASCII)
 
 Flip = Literal["negation", "direction"]
+Direction = tuple[int, int]
+"""A pair of antonyms by its line in the table, and a side of it, 0 or 1."""
+NEGATION = "¬"
+_REVERSING = frozenset("un in im ir il dis non non- de anti anti- counter".split())
+_LEAST_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
     """What a clause says apart from its polarity (`content`) and how it says it.
 
-    `directions` are (pair, side) of the antonyms that occur; a word may be in several pairs.
+    `directions` are those of the antonyms that occur.
     """
 
     negations: int
-    directions: frozenset[tuple[int, int]]
+    directions: frozenset[Direction]
     content: frozenset[str]
 
 
@@ -38,7 +45,7 @@ class Polarity:
 class _Lexicon:
     pattern: re.Pattern[str]
     negations: frozenset[str]
-    directions: dict[str, frozenset[tuple[int, int]]]
+    directions: dict[str, Direction]
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -48,29 +55,48 @@ def _rows(name: str) -> list[list[str]]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    """Chinese forms are found as strings, English ones word by word through their stems."""
+    """Chinese forms and English phrases are found as strings, English words by their stems."""
     kinds = {(kind, language): forms.split("|") for kind, language, forms in _rows("negations.tsv")}
     directions = _directions()
     chinese = [*kinds["negation", "zh"], *kinds["other", "zh"], *filter(_is_chinese, directions)]
-    phrases = "|".join(kinds["other", "en"] + [f for f in kinds["negation", "en"] if " " in f])
-    forms = sorted(chinese, key=len, reverse=True)
-    pattern = "|".join(
-        form + _END if len(form) == 1 and form in directions else form for form in forms
+    english = [*kinds["negation", "en"], *directions]
+    phrases = kinds["other", "en"] + [form for form in english if " " in form]
+    pattern = (
+        rf"(?<![a-z])(?:{_any_of(phrases)})(?![a-z])"
+        rf"|{_any_of(chinese, _only_at_the_end(directions))}|[a-z]+(?:['\"][a-z]+)?"
     )
-    return _Lexicon(
-        re.compile(rf"(?<![a-z])(?:{phrases})(?![a-z])|{pattern}|[a-z]+(?:['\"][a-z]+)?"),
-        frozenset(kinds["negation", "zh"] + kinds["negation", "en"]),
-        directions,
-    )
+    negations = frozenset(kinds["negation", "zh"] + kinds["negation", "en"])
+    return _Lexicon(re.compile(pattern), negations, directions)
 
 
-def _directions() -> dict[str, frozenset[tuple[int, int]]]:
-    table: dict[str, frozenset[tuple[int, int]]] = {}
-    for pair, sides in enumerate(_rows("antonyms.tsv")):
-        for side, forms in enumerate(sides):
-            for form in map(stem, forms.split("|")):
-                table[form] = table.get(form, frozenset()) | {(pair, side)}
-    return table
+def _only_at_the_end(directions: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for form in directions if len(form) == 1)
+
+
+def _any_of(forms: Iterable[str], last: frozenset[str] = frozenset()) -> str:
+    """A pattern of alternatives, longest first, that are told apart by their first letters.
+
+    Those in `last` count at the end only.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=len, reverse=True):
+        tail = re.escape(form[1:]) + (_END if form in last else "")
+        by_letter.setdefault(form[0], []).append(tail)
+    return "|".join(f"{letter}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())
+
+
+def _directions() -> dict[str, Direction]:
+    return {
+        _key(form): (pair, side)
+        for pair, sides in enumerate(_rows("antonyms.tsv"))
+        for side, forms in enumerate(sides)
+        for form in forms.split("|")
+    }
+
+
+def _key(form: str) -> str:
+    """What a word or phrase is kept by: English words by their stems."""
+    return form if " " in form else stem(form)
 
 
 def _is_chinese(form: str) -> bool:
@@ -78,21 +104,61 @@ def _is_chinese(form: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def opposed(left: str, right: str) -> bool:
+    """Whether two words are antonyms: a pair of the table, or as dependent and independent.
+
+    They may be given in normal form or as their `sign`.
+    """
+    ours, theirs = _direction_of(left), _direction_of(right)
+    if ours and theirs:
+        return ours[0] == theirs[0] and ours[1] != theirs[1]
+    short, long = sorted((left, right), key=len)
+    return len(short) >= _LEAST_STEM and long.removesuffix(short) in _REVERSING
+
+
+def _direction_of(word: str) -> Direction | None:
+    if given := _SIGN.fullmatch(word):
+        return int(given[1]), int(given[2])
+    return _lexicon().directions.get(_key(word))
+
+
+def sign(word: str) -> str:
+    """A word, phrase or Chinese form as what it says: `NEGATION` for a negation, one and the
+    same sign for all words of one direction, and else the word's stem."""
+    if _is_negation(word):
+        return NEGATION
+    if len(word) == 1 and is_han(word):
+        return word
+    direction = _lexicon().directions.get(_key(word))
+    return "±{}:{}".format(*direction) if direction else stem(word)
+
+
+def _is_negation(word: str) -> bool:
+    return word in _lexicon().negations or word.endswith(("n't", 'n"t'))
+
+
+def signed_words() -> str:
+    """The pattern of what `sign` takes: forms of the word lists, and any English word."""
+    return _lexicon().pattern.pattern
+
+
+@lru_cache(maxsize=8192)
 def polarity(normal: str) -> Polarity:
     """The polarity of a clause in normal form."""
     lexicon = _lexicon()
     negations = 0
-    directions: set[tuple[int, int]] = set()
+    directions: set[Direction] = set()
 
     def sort_out(match: re.Match[str]) -> str:
         nonlocal negations
         word = match.group()
-        if word in lexicon.negations or word.endswith(("n't", 'n"t')):
+        if _is_negation(word):
             negations += 1
             return " "
-        sides = lexicon.directions.get(word if is_han(word[0]) else stem(word))
-        directions.update(sides or ())
-        return " " if sides else word
+        direction = lexicon.directions.get(_key(word))
+        if direction:
+            directions.add(direction)
+        return " " if direction else word
 
     rest = lexicon.pattern.sub(sort_out, normal)
     return Polarity(negations, frozenset(directions), _content(rest))
@@ -141,7 +207,7 @@ def flip(reference: Polarity, answer: Polarity) -> Flip | None:
     return "negation" if reference.directions == answer.directions else None
 
 
-def _turned(ours: frozenset[tuple[int, int]], theirs: frozenset[tuple[int, int]]) -> int:
+def _turned(ours: frozenset[Direction], theirs: frozenset[Direction]) -> int:
     """Number of antonym pairs of which the two sides say opposite ends and neither says both."""
     return sum(
         1

@@ -73,6 +73,17 @@ def ratio(unit: str, other: str) -> float | None:
     return left.size / right.size
 
 
+def in_first_unit(value: float, unit: str | None) -> tuple[float, str | None]:
+    """A value in the first unit of its dimension, with that dimension; a share has none, and
+    what is counted is its own."""
+    if unit == "%":
+        return value / 100, None
+    known = _units().get(unit or "")
+    if known is None or known.dimension == "count":
+        return value, unit
+    return value * known.size, known.dimension
+
+
 def _past_space(normal: str, start: int) -> int:
     return start + 1 if normal[start : start + 1] in (" ", "-") else start
 

@@ -1,0 +1,90 @@
+"""Where an answer copies a reference or a key point nearly word for word, and what it changes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from tutor.grading.attempt import Attempt
+from tutor.grading.quotes import Span, clauses
+from tutor.grading.reading.content import content_of
+from tutor.grading.reading.copies import Exchange, changes, is_near
+from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.text import Text, read
+
+_LEAST_SHARED = 0.4
+"""Share of the terms of the shorter of two texts below which none copies the other."""
+_OF_THE_POINT = 0.5
+"""Share of a clause's units that are the key point's, from which on it belongs to its copy."""
+
+
+class Copy(NamedTuple):
+    """A near copy: the text copied, what was made of it, where that stands, and the changes.
+
+    `point` is the key point's index, None for a whole reference; `changes` is None where the
+    same words stand in an order that may mean something else.
+    """
+
+    target: Text
+    said: Text
+    point: int | None
+    span: Span
+    changes: tuple[Exchange, ...] | None
+
+
+def copies(attempt: Attempt) -> tuple[Copy, ...]:
+    """The near copies in an answer: of a whole reference if there is one, else of key points.
+
+    One that changes nothing settles it: then there is no other.
+    """
+    points = tuple(text for _, text in attempt.points)
+    return _copies(attempt.references, points, attempt.answer)
+
+
+@lru_cache(maxsize=64)
+def _copies(references: tuple[Text, ...], points: tuple[Text, ...], answer: Text) -> tuple[Copy, ...]:
+    found = [
+        Copy(reference, answer, None, (0, len(answer.raw)), changes(reference, answer))
+        for reference in references
+        if _is_near(reference, answer)
+    ]
+    if found:
+        return tuple(next(([copy] for copy in found if copy.changes == ()), found))
+    if len(points) == 1 and points[0] in references:
+        return ()
+    return tuple(
+        copy for index, point in enumerate(points) if (copy := _of_point(index, point, answer))
+    )
+
+
+def _is_near(target: Text, said: Text) -> bool:
+    ours, theirs = terms_of(target).forms, terms_of(said).forms
+    least = _LEAST_SHARED * min(len(ours), len(theirs))
+    return len(ours & theirs) >= least and is_near(content_of(target), content_of(said))
+
+
+def _of_point(index: int, point: Text, answer: Text) -> Copy | None:
+    span = _bearing_on(point, answer)
+    if span is None:
+        return None
+    said = read(answer.raw[slice(*span)])
+    if not _is_near(point, said):
+        return None
+    return Copy(point, said, index, span, changes(point, said))
+
+
+def _bearing_on(point: Text, answer: Text) -> Span | None:
+    """From the first to the last clause of the answer that has mostly the point's words."""
+    wanted = terms_of(point).forms
+    bearing = [
+        span
+        for span, forms in _clause_terms(answer)
+        if len(forms & wanted) >= _OF_THE_POINT * len(forms)
+    ]
+    return (bearing[0][0], bearing[-1][1]) if bearing else None
+
+
+@lru_cache(maxsize=64)
+def _clause_terms(answer: Text) -> tuple[tuple[Span, frozenset[str]], ...]:
+    spans = clauses(answer.raw)
+    return tuple((span, terms_of(read(answer.raw[slice(*span)])).forms) for span in spans)

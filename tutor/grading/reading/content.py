@@ -1,0 +1,174 @@
+"""Content: a text as the sequence of what carries its meaning, however it is worded.
+
+Near copies are compared by it. Function words are left out; a negation is one sign however it
+is written (without, 无需, does not), all words of one direction (上升, 增加, rises) are one, a
+quantity is its value in the first unit of its dimension, and a passive clause is made active.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from tutor.grading.reading.aliases import declared_aliases
+from tutor.grading.reading.polarity import carries_meaning, sign, signed_words
+from tutor.grading.reading.quantifiers import quantifier, quantifier_pattern
+from tutor.grading.reading.quantities import Quantity, quantities
+from tutor.grading.reading.terms import is_function_han
+from tutor.grading.reading.text import Text, read, stem
+from tutor.grading.reading.units import in_first_unit
+from tutor.grading.reading.voice import active
+
+Units = tuple[str, ...]
+OR = "∨"
+_ALTERNATIVES = frozenset(("or", "或", "或者"))
+
+_FILLERS = frozenset("约这那个种条位名次以来去就才则又很是再其该把将叫做称均时处成为所")
+_SENTENCE = re.compile(r"[；;。\n！？!?]|(?<!\d)\.(?!\d)")
+_CLAUSE = re.compile(r"[，、：]|(?<!\d)[,:]|[,:](?!\d)")
+_ABOUT = re.compile("大概|大约|左右(?![侧边两手脑心])")
+_NO_NEED = re.compile("无需|无须|毋须|不必|不用|用不着")
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+
+
+class Piece(NamedTuple):
+    """What stands between two marks or conjunctions: units, and the words they were read from."""
+
+    forms: Units
+    words: Units
+
+
+Clause = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=False, eq=False)
+class Content:
+    """The content of a text: its sentences, their clauses between commas, and the pieces of
+    those between conjunctions."""
+
+    sentences: tuple[tuple[Clause, ...], ...]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """All clauses in order."""
+        return tuple(clause for sentence in self.sentences for clause in sentence)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces in order."""
+        return tuple(piece for clause in self.clauses for piece in clause)
+
+    @cached_property
+    def forms(self) -> Units:
+        """All units in order."""
+        return tuple(form for piece in self.pieces for form in piece.forms)
+
+    @cached_property
+    def words(self) -> Units:
+        """The words that the units were read from."""
+        return tuple(word for piece in self.pieces for word in piece.words)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """The units as a bag."""
+        return Counter(self.forms)
+
+
+@lru_cache(maxsize=1024)
+def content_of(text: Text) -> Content:
+    """The content of a text.
+
+    Another name that the text gives in brackets is left out: an answer need not repeat it.
+    """
+    named = frozenset(read(alias).normal for _, alias in declared_aliases(text))
+    sentences = (_clauses(sentence, named) for sentence in _SENTENCE.split(text.raw))
+    return Content(tuple(clauses for clauses in sentences if clauses))
+
+
+def _clauses(sentence: str, named: frozenset[str]) -> tuple[Clause, ...]:
+    clauses = (tuple(_pieces(part, named)) for part in _CLAUSE.split(sentence) if part.strip())
+    return tuple(clause for clause in clauses if clause)
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<join>(?<![a-z])(?:and|or|while|whereas|but)(?![a-z]))"
+        rf"|(?P<quantifier>{quantifier_pattern()})"
+        rf"|(?P<signed>{signed_words()})"
+        "|(?P<and>以及|或者|并且|[和与及或而并且跟])"
+        r"|(?P<number>\d+(?:\.\d+)?%?)"
+        r"|(?P<operator><=|>=|!=|→|[-+*/^=<>~±·∑∏√∫∂∇∞])"
+        rf"|(?P<char>[{_HAN}])"
+        r"|(?P<letter>[^\W\d_])"
+    )
+
+
+def _pieces(part: str, named: frozenset[str]) -> Iterator[Piece]:
+    clause = read(active(_ABOUT.sub("", _NO_NEED.sub("不需要", read(part.strip()).normal))))
+    forms: list[str] = []
+    words: list[str] = []
+    for form, word in _units(clause, named):
+        if word:
+            forms.append(form)
+            words.append(word)
+        elif forms:
+            yield Piece(tuple(forms), tuple(words))
+            forms, words = [form] if form else [], [OR] if form else []
+    if forms:
+        yield Piece(tuple(forms), tuple(words))
+
+
+def _units(clause: Text, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Units with their words; a conjunction has no word."""
+    measured = [*quantities(clause)]
+    end = 0
+    for match in _unit_pattern().finditer(clause.normal):
+        if measured and match.start() >= measured[0].span[0]:
+            quantity = measured.pop(0)
+            end = quantity.span[1]
+            yield from _of_quantity(quantity)
+        if match.start() >= end:
+            yield from _of_match(match, named)
+
+
+def _of_quantity(quantity: Quantity) -> Iterator[tuple[str, str]]:
+    value, dimension = in_first_unit(quantity.value, quantity.unit)
+    form = f"#{value:.6g}" + ("." if quantity.ordinal else "")
+    if quantity.end is not None:
+        form += f"~{in_first_unit(quantity.end, quantity.unit)[0]:.6g}"
+    if quantity.margin:
+        form += f"±{in_first_unit(quantity.margin, quantity.unit)[0]:.6g}"
+    yield form, form
+    if dimension:
+        yield f"#{dimension}", dimension
+
+
+def _of_match(match: re.Match[str], named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    word = match.group()
+    match match.lastgroup:
+        case "join" | "and":
+            yield (OR if word in _ALTERNATIVES else ""), ""
+        case "quantifier":
+            yield quantifier(word), word
+        case "signed":
+            yield from _signed(word, named)
+        case "char":
+            if not is_function_han(word) and word not in _FILLERS:
+                yield word, word
+        case _:
+            yield word, word
+
+
+def _signed(word: str, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """A word as its sign; what only looks like a negation is made of characters like any other."""
+    form = sign(word)
+    if word.isascii() or form != word:
+        if word not in named and (form != stem(word) or carries_meaning(word)):
+            yield form, word
+        return
+    yield from ((char, char) for char in word if not is_function_han(char))

@@ -1,0 +1,41 @@
+"""Covariation: one thing changes as another does, which may be said either way round.
+
+`价格上升时需求量下降` and `价格下降时需求量上升` state one law; so do `the hotter, the faster` and `the
+colder, the slower`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.reading.content import content_of
+from tutor.grading.reading.polarity import opposed
+from tutor.grading.reading.text import Text
+
+_MORE = (
+    "(?:more|less|fewer|high|low|larg|small|great|bigg|fast|slow|long|short|hott|cold|warm|cool"
+    "|strong|weak|bett|worse|heavi|light|deep|dens|hard|soft|earli|lat|thick|thinn)(?:er|r)?(?![a-z])"
+)
+_VARYING = re.compile(
+    r"越(?!来越)[^,;.]{1,12}越(?!来越)|随|如果|若|当|[大小高低多少快慢强弱升降加减涨跌长短热冷]时"
+    r"|(?<![a-z])(?:as|when|whenever|if)(?![a-z])"
+    rf"|the {_MORE}[^;.]*(?<![a-z])the {_MORE}"
+)
+_LEAST_TURNED = 2
+
+
+def states_converse(target: Text, said: Text) -> bool:
+    """Whether a text turns around all directions of another that says how two things vary
+    together, and every other word is the same and in its place."""
+    if not _VARYING.search(target.normal) or not _VARYING.search(said.normal):
+        return False
+    return turns_every_direction(target, said)
+
+
+def turns_every_direction(target: Text, said: Text) -> bool:
+    """Whether the texts differ in nothing but two or more words, each the other's opposite."""
+    ours, theirs = content_of(target).forms, content_of(said).forms
+    if len(ours) != len(theirs):
+        return False
+    differing = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    return len(differing) >= _LEAST_TURNED and all(opposed(*pair) for pair in differing)

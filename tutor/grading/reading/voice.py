@@ -1,0 +1,23 @@
+"""Voice: a passive clause turned into the active one that says the same."""
+
+from __future__ import annotations
+
+import re
+
+_ENGLISH = re.compile(
+    r"^(?P<object>[^,;]+?) (?:(?:can|may|will|must|should|could) )?(?:is|are|was|were|be|been|being)"
+    r" (?:\w+ly )?(?P<verb>\w{2,}(?:ed|en|wn|nt|lt|ght|ade|ung)) by (?P<subject>[^,;]+)$"
+)
+_CHINESE = re.compile(
+    r"^(?P<object>[^被由,]+)(?:被|(?<![自理经缘事来])由(?![于此衷来]|.*[到至向往]))(?P<rest>[^被由,]{2,})$"
+)
+
+
+def active(clause: str) -> str:
+    """A clause in normal form in the active voice: `A is seen by B` is `B seen A`, A 被 B 看见 is
+    B 看见 A. Any other clause comes back as it is; only the order of the words is changed."""
+    if " by " in clause and (found := _ENGLISH.match(clause)):
+        return f"{found['subject']} {found['verb']} {found['object']}"
+    if ("被" in clause or "由" in clause) and (found := _CHINESE.match(clause)):
+        return f"{found['rest']}{found['object']}"
+    return clause
