@@ -43,7 +43,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"decision": "tutor.grading.decision", "feedback": "tutor.feedback"},
     {"models": "tutor.inference", "storage": "tutor.store"},
     {"graders": "tutor.grading.local"},
-    {"use case": "tutor.submission tutor.service"},
+    {"use case": "tutor.submission tutor.once tutor.deck_strictness tutor.service"},
     {"settings": "tutor.settings tutor.settings_sources"},
     {"REST": "tutor.api", "evaluation": "evals"},
     {"terminal": "tutor.cli", "fitting": "training"},

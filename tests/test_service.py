@@ -27,9 +27,12 @@ from tutor.errors import (
 )
 from tutor.grading.grade import Feedback, Grade, Language, Receipt
 from tutor.grading.item import Item, PointSpec
+from tutor.grading.ruling import Ruled
+from tutor.grading.strictness import Policy, Strictness, Threshold, Thresholds
 from tutor.store.reviews import ReviewStore
 from tutor.submission import make_item
 
+UNKNOWN = Thresholds(*[Threshold(intercept=0, spread=1)] * 2)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DECK = """Q: What is a mole?
 A: The amount of substance with 6.022e23 entities.
@@ -45,7 +48,16 @@ class EchoGrader:
         self.asked: list[tuple[Item, str, Language | None]] = []
         self.failure = failure
 
-    def grade(self, item: Item, answer: str, language: Language | None = None) -> Grade:
+    def learn(self, ruled: Sequence[Ruled], policy: Policy = "standard") -> Strictness:
+        return Strictness(policy, len(ruled), UNKNOWN, UNKNOWN)
+
+    def grade(
+        self,
+        item: Item,
+        answer: str,
+        language: Language | None = None,
+        strictness: Strictness | None = None,
+    ) -> Grade:
         self.asked.append((item, answer, language))
         if self.failure is not None:
             raise self.failure

@@ -4,50 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from tutor.deck.asking import item_of
 from tutor.deck.card import Card
-from tutor.errors import InvalidInputError
-from tutor.grading.grade import Grade, Grader, Language, Verdict
+from tutor.deck_strictness import DeckStanding, DeckStrictness
+from tutor.grading.grade import Grade, Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
+from tutor.grading.ruling import LearningGrader, Ruled
+from tutor.grading.strictness import Policy, Strictness
+from tutor.once import Once
 from tutor.study.review import Override, Review
-from tutor.submission import check_member, check_submission, check_text, make_item
+from tutor.submission import (
+    JudgeUse,
+    check_judge,
+    check_member,
+    check_page,
+    check_submission,
+    check_text,
+    make_item,
+)
 
 if TYPE_CHECKING:
     from tutor.deck.collection import Collection
     from tutor.deck.parser import ParsedDeck
     from tutor.store.counts import DeckCounts
     from tutor.store.reviews import ReviewStore
-
-JudgeUse = Literal["never", "auto", "always"]
-Value = TypeVar("Value")
-
-_MOST_REVIEWS = 10_000
-"""Most reviews in one page: they are held in memory, and their ids go into one query."""
-
-
-class _Once(Generic[Value]):
-    """Makes a value when it is first needed; after a failure the next need tries again."""
-
-    def __init__(self, make: Callable[[], Value]) -> None:
-        self._make = make
-        self._lock = Lock()
-        self._made: Value | None = None
-
-    def __call__(self) -> Value:
-        with self._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made
-
-    def pop(self) -> Value | None:
-        """Forget the value and return it, if it was made."""
-        with self._lock:
-            made, self._made = self._made, None
-            return made
 
 
 class Tutor:
@@ -56,6 +39,11 @@ class Tutor:
     `grader`, `collection` and `store` are functions that make them: each is called when it is
     first needed and once only, so grading needs no database, and statistics need no decks.
     A failure to make one is raised by what needed it; nothing else is affected.
+
+    A card is graded as strictly as the rulings on its deck teach, beginning with a policy, so
+    it needs the store; a question without a deck by the policy alone. Every method that grades
+    takes a `policy`, by default that of the tutor, or a strictness that `learn` returned, which
+    is taken as it is.
 
     Methods may be called from several threads at once. All of them raise `TutorError` for
     expected failures: `InvalidInputError` for what cannot be graded as it was sent,
@@ -66,16 +54,20 @@ class Tutor:
     def __init__(
         self,
         *,
-        grader: Callable[[], Grader],
+        grader: Callable[[], LearningGrader],
         collection: Callable[[], Collection],
         store: Callable[[], ReviewStore],
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         max_answer_characters: int = 20_000,
+        policy: Policy = "standard",
     ) -> None:
-        self._grader = _Once(grader)
-        self._collection = _Once(collection)
-        self._store = _Once(store)
+        self._grader = Once(grader)
+        self._collection = Once(collection)
+        self._store = Once(store)
+        self._decks = DeckStrictness(self._grader, self._store)
+        self.policy = policy
+        """The policy of everything that is graded without another one."""
         self._clock = clock
         self._new_id = new_id
         self._limit = max_answer_characters
@@ -92,6 +84,7 @@ class Tutor:
         kind: ItemKind = "free",
         language: Language | None = None,
         judge: JudgeUse = "auto",
+        policy: Policy | Strictness | None = None,
     ) -> Grade:
         """Grade an answer to a question; `references` are alternatives, any of them is right.
 
@@ -100,7 +93,7 @@ class Tutor:
         `language`, by default the answer's own.
         """
         item = make_item(question, references, key_points=key_points, kind=kind)
-        return self._graded(item, answer, language, judge)
+        return self._graded(item, None, answer, language, judge, policy)
 
     def grade_card(
         self,
@@ -109,9 +102,21 @@ class Tutor:
         *,
         language: Language | None = None,
         judge: JudgeUse = "auto",
+        policy: Policy | Strictness | None = None,
     ) -> Grade:
         """Grade an answer to a card; raises `DeckError` for a card without a reference."""
-        return self._graded(item_of(self.card(card_id)), answer, language, judge)
+        card = self.card(card_id)
+        return self._graded(item_of(card), card.deck, answer, language, judge, policy)
+
+    def learn(self, ruled: Sequence[Ruled], policy: Policy | None = None) -> Strictness:
+        """Return the strictness that verdicts on answers of one kind teach; stores nothing.
+
+        Ten to twenty are enough to help; with none it is the policy. Raises what `grade` raises.
+        """
+        for one in ruled:
+            check_submission(one.item, one.answer, self._limit)
+            check_member("verdict", one.verdict, Verdict)
+        return self._grader().learn(ruled, self._policy(policy))
 
     # Reviews: graded and stored.
 
@@ -125,10 +130,12 @@ class Tutor:
         kind: ItemKind = "free",
         language: Language | None = None,
         judge: JudgeUse = "auto",
+        policy: Policy | Strictness | None = None,
     ) -> Review:
         """Grade as `grade` does and store the review; returns when it is committed."""
         item = make_item(question, references, key_points=key_points, kind=kind)
-        return self._kept(self.draft(item, answer, language=language, judge=judge))
+        draft = self.draft(item, answer, language=language, judge=judge, policy=policy)
+        return self._kept(draft)
 
     def review_card(
         self,
@@ -137,9 +144,12 @@ class Tutor:
         *,
         language: Language | None = None,
         judge: JudgeUse = "auto",
+        policy: Policy | Strictness | None = None,
     ) -> Review:
         """Grade as `grade_card` does and store the review; returns when it is committed."""
-        return self._kept(self.draft(self.card(card_id), answer, language=language, judge=judge))
+        card = self.card(card_id)
+        draft = self.draft(card, answer, language=language, judge=judge, policy=policy)
+        return self._kept(draft)
 
     def draft(
         self,
@@ -148,16 +158,18 @@ class Tutor:
         *,
         language: Language | None = None,
         judge: JudgeUse = "auto",
+        policy: Policy | Strictness | None = None,
     ) -> Review:
         """Grade an answer into a review that is not stored yet: `keep` stores many at once."""
         card = asked if isinstance(asked, Card) else None
         item = item_of(asked) if isinstance(asked, Card) else asked
+        deck = card.deck if card else None
         return Review(
-            grade=self._graded(item, answer, language, judge),
+            grade=self._graded(item, deck, answer, language, judge, policy),
             id=self._new_id(),
             created_at=self._clock(),
             card_id=card.id if card else None,
-            deck=card.deck if card else None,
+            deck=deck,
             item=item,
             answer=answer,
         )
@@ -167,7 +179,11 @@ class Tutor:
         self._store().add_many(drafts)
 
     def override(self, review_id: str, verdict: Verdict, note: str = "") -> Review:
-        """Record a person's ruling on a review, which counts from now on, and return it."""
+        """Record a person's ruling on a review, which counts from now on, and return it.
+
+        It is final for this review, and teaches how strictly later answers to the same deck
+        are graded.
+        """
         check_text("review id", review_id, self._limit)
         check_member("verdict", verdict, Verdict)
         check_text("note", note, self._limit)
@@ -187,10 +203,7 @@ class Tutor:
         `deck` and `card_id` narrow the choice; `before`, the id of the last review of the page
         before, goes on behind it.
         """
-        if not 1 <= limit <= _MOST_REVIEWS:
-            raise InvalidInputError(
-                f"limit is {limit}; use 1 to {_MOST_REVIEWS}, and `before` for the next page"
-            )
+        check_page(limit)
         for name, text in (("deck", deck), ("card_id", card_id), ("before", before)):
             if text is not None:
                 check_text(name, text, self._limit)
@@ -206,6 +219,11 @@ class Tutor:
         return self._store().counts()
 
     # Decks.
+
+    def standing(self, deck: str) -> DeckStanding:
+        """Return what the strictness of the deck with this name rests on."""
+        check_text("deck", deck, self._limit)
+        return self._decks.standing(deck, self.policy)
 
     @property
     def decks(self) -> tuple[ParsedDeck, ...]:
@@ -248,21 +266,35 @@ class Tutor:
     ) -> None:
         self.close()
 
-    def _graded(self, item: Item, answer: str, language: Language | None, judge: JudgeUse) -> Grade:
-        _check_judge(judge)
+    def _graded(
+        self,
+        item: Item,
+        deck: str | None,
+        answer: str,
+        language: Language | None,
+        judge: JudgeUse,
+        policy: Policy | Strictness | None,
+    ) -> Grade:
+        check_judge(judge)
         if language is not None:
             check_member("language", language, Language)
         check_submission(item, answer, self._limit)
-        return self._grader().grade(item, answer, language)
+        strictness = self._strictness(deck, policy)
+        return self._grader().grade(item, answer, language, strictness)
+
+    def _strictness(self, deck: str | None, policy: Policy | Strictness | None) -> Strictness:
+        if isinstance(policy, Strictness):
+            return policy
+        if deck is None:
+            return self._grader().learn((), self._policy(policy))
+        return self._decks.of(deck, self._policy(policy))
+
+    def _policy(self, policy: Policy | None) -> Policy:
+        if policy is None:
+            return self.policy
+        check_member("policy", policy, Policy)
+        return policy
 
     def _kept(self, draft: Review) -> Review:
         self.keep([draft])
         return draft
-
-
-def _check_judge(judge: JudgeUse) -> None:
-    check_member("judge", judge, JudgeUse)
-    if judge == "always":
-        raise InvalidInputError(
-            "judge is 'always', but this version has no judge; use never or auto to grade locally"
-        )

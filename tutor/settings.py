@@ -21,12 +21,13 @@ from pydantic_settings import (
 
 from tutor.bundled import bundled_folder
 from tutor.errors import SettingsError
+from tutor.grading.strictness import Policy
 from tutor.service import Tutor
 from tutor.settings_sources import PREFIX, check_environment, explain, read_toml
 
 if TYPE_CHECKING:
     from tutor.deck.collection import Collection
-    from tutor.grading.grade import Grader
+    from tutor.grading.ruling import LearningGrader
     from tutor.inference.embedder import Embedder
     from tutor.store.reviews import ReviewStore
 
@@ -59,6 +60,8 @@ class Settings(BaseSettings):
     """A deck, or a folder of decks; the bundled decks by default."""
     database_url: str = Field(default_factory=_default_database)
     """`sqlite:///FILE` or `postgresql://...`; a file in the user's data folder by default."""
+    policy: Policy = "standard"
+    """How strictly to grade before a deck's rulings say more: lenient, standard or strict."""
     judge_model: str | None = None
     """Name of the judge's model: read for later versions, this one has no judge."""
     host: str = "127.0.0.1"
@@ -110,10 +113,11 @@ def open_tutor(settings: Settings | None = None) -> Tutor:
         clock=lambda: datetime.now(UTC),
         new_id=lambda: secrets.token_hex(8),
         max_answer_characters=chosen.max_answer_characters,
+        policy=chosen.policy,
     )
 
 
-def build_grader(settings: Settings) -> Grader:
+def build_grader(settings: Settings) -> LearningGrader:
     """Return the grader that the settings choose.
 
     Raises `SettingsError` for an unknown embedder, `ModelError` when its model cannot be
@@ -124,7 +128,7 @@ def build_grader(settings: Settings) -> Grader:
     from tutor.grading.local import LocalGrader
 
     if embedder is None:
-        return LocalGrader(load_calibration(settings.calibration))
+        return LocalGrader(load_calibration(settings.calibration), policy=settings.policy)
     from tutor.inference.embedder import fingerprint
     from tutor.inference.remembered import RememberingEmbedder
 
@@ -132,7 +136,7 @@ def build_grader(settings: Settings) -> Grader:
     calibration = load_calibration(
         settings.calibration, settings.embedder, fingerprint(remembering)
     )
-    return LocalGrader(calibration, remembering)
+    return LocalGrader(calibration, remembering, settings.policy)
 
 
 def build_embedder(choice: str) -> Embedder | None:

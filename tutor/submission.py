@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from tutor.errors import InvalidInputError, TooLargeError
 from tutor.grading.item import Item, ItemKind, PointSpec
 
+JudgeUse = Literal["never", "auto", "always"]
+
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _MOST_REFERENCES = 100
 """Limit on the references, and on the key points, of one item: each costs a comparison."""
+_MOST_REVIEWS = 10_000
+"""Most reviews in one page: they are held in memory, and their ids go into one query."""
 
 
 def make_item(
@@ -75,6 +79,23 @@ def check_member(name: str, value: object, literal: Any) -> None:
     if value not in allowed:
         raise InvalidInputError(
             f"{name} is {value!r}; use {', '.join(allowed[:-1])} or {allowed[-1]}"
+        )
+
+
+def check_judge(judge: JudgeUse) -> None:
+    """Raise unless the answer can be graded with that use of a judge."""
+    check_member("judge", judge, JudgeUse)
+    if judge == "always":
+        raise InvalidInputError(
+            "judge is 'always', but this version has no judge; use never or auto to grade locally"
+        )
+
+
+def check_page(limit: int) -> None:
+    """Raise unless a page may have that many reviews."""
+    if not 1 <= limit <= _MOST_REVIEWS:
+        raise InvalidInputError(
+            f"limit is {limit}; use 1 to {_MOST_REVIEWS}, and `before` for the next page"
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import count
@@ -17,9 +17,12 @@ from tutor.deck.collection import load_collection
 from tutor.errors import ModelError
 from tutor.grading.grade import Feedback, Grade, KeyPoint, Language, Receipt
 from tutor.grading.item import Item
+from tutor.grading.ruling import Ruled
+from tutor.grading.strictness import Policy, Strictness, Threshold, Thresholds
 from tutor.service import Tutor
 from tutor.store.reviews import ReviewStore
 
+UNKNOWN = Thresholds(*[Threshold(intercept=0, spread=1)] * 2)
 CAPITALS = """\
 # Europe
 
@@ -48,7 +51,16 @@ class ScriptedGrader:
     def __init__(self) -> None:
         self.asked: list[tuple[Item, str, Language | None]] = []
 
-    def grade(self, item: Item, answer: str, language: Language | None = None) -> Grade:
+    def learn(self, ruled: Sequence[Ruled], policy: Policy = "standard") -> Strictness:
+        return Strictness(policy, len(ruled), UNKNOWN, UNKNOWN)
+
+    def grade(
+        self,
+        item: Item,
+        answer: str,
+        language: Language | None = None,
+        strictness: Strictness | None = None,
+    ) -> Grade:
         self.asked.append((item, answer, language))
         if answer == "fail":
             raise ModelError("the embedder did not answer; start it")

@@ -11,7 +11,9 @@ import time
 import tutor.settings
 from tutor.errors import ModelError
 from tutor.grading.grade import Feedback, Grade, KeyPoint, Receipt, Verdict
+from tutor.grading.strictness import Strictness, Threshold, Thresholds
 
+UNKNOWN = Thresholds(*[Threshold(intercept=0, spread=1)] * 2)
 SCORES: dict[Verdict, float] = {"correct": 1.0, "partial": 0.5, "incorrect": 0.0}
 
 
@@ -21,7 +23,10 @@ class FakeGrader:
     def __init__(self) -> None:
         self.asked = []
 
-    def grade(self, item, answer, language=None):
+    def learn(self, ruled, policy="standard"):
+        return Strictness(policy, len(ruled), UNKNOWN, UNKNOWN)
+
+    def grade(self, item, answer, language=None, strictness=None):
         self.asked.append((item, answer, language))
         if "broken" in answer:
             raise ModelError("the model did not answer; try again")

@@ -21,8 +21,7 @@ from tutor.api.problems import field_problem, summary
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
-from tutor.service import JudgeUse
-from tutor.submission import make_item
+from tutor.submission import JudgeUse, make_item
 
 MAX_BATCH_ITEMS = 1000
 ItemId = str | StrictInt

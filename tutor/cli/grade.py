@@ -10,7 +10,8 @@ import typer
 if TYPE_CHECKING:
     from tutor.grading.grade import Grade
     from tutor.grading.item import Item
-    from tutor.service import JudgeUse, Tutor
+    from tutor.service import Tutor
+    from tutor.submission import JudgeUse
 
 
 def grade(

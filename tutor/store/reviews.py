@@ -12,10 +12,12 @@ from sqlalchemy import Connection, Engine, Row, case, func, insert, select, upda
 
 from tutor.errors import NotFoundError, StoreError
 from tutor.grading.item import Item
+from tutor.grading.ruling import Ruled
 from tutor.store.counts import DeckCounts
 from tutor.store.engine import connect, parse_url, place, use_write_ahead_log, writing
 from tutor.store.failure import explained
 from tutor.store.migration import bring_to_head
+from tutor.store.rulings import last_ruling, ruled_answers
 from tutor.store.schema import overrides, reviews
 from tutor.study.review import Override, Review
 
@@ -137,6 +139,25 @@ class ReviewStore:
         counted = [DeckCounts(*row) for row in rows]
         return sorted(counted, key=lambda counts: (counts.deck is None, counts.deck or ""))
 
+    def last_ruling(self) -> int:
+        """Number of the latest override of all decks, 0 before the first.
+
+        It is cheap to ask for, and rises with every ruling of whatever process.
+        """
+        with explained(self.where), self._reader.begin() as connection:
+            return last_ruling(connection)
+
+    def ruled(self, deck: str) -> list[Ruled]:
+        """The last verdicts that people gave answers to a deck, the latest ruling first.
+
+        At most 200; an answer to an item that was ruled on more than once comes once.
+        """
+        with explained(self.where), self._reader.begin() as connection:
+            try:
+                return ruled_answers(connection, deck)
+            except ValidationError as error:
+                raise self._damaged(f"a ruled review of deck {deck!r}", error) from error
+
     def _read(self, connection: Connection, rows: Sequence[Row[Any]]) -> list[Review]:
         rulings = _overrides_of(connection, [row.id for row in rows])
         return [self._review(row, rulings[row.id]) for row in rows]
@@ -154,11 +175,13 @@ class ReviewStore:
                 overrides=tuple(rulings),
             )
         except ValidationError as error:
-            flaw = error.errors()[0]
-            raise StoreError(
-                f"{self.where}: review {row.id} is damaged ({flaw['msg']}); restore the "
-                "database from a backup"
-            ) from error
+            raise self._damaged(f"review {row.id}", error) from error
+
+    def _damaged(self, what: str, error: ValidationError) -> StoreError:
+        return StoreError(
+            f"{self.where}: {what} is damaged ({error.errors()[0]['msg']}); restore the "
+            "database from a backup"
+        )
 
 
 def _number(connection: Connection, review_id: str) -> int:
