@@ -32,7 +32,9 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "decks": "tutor.deck",
         "answer beside reference": "tutor.grading.key_points tutor.grading.alignment"
-        " tutor.grading.quotes tutor.grading.cloze tutor.grading.attempt",
+        " tutor.grading.quotes tutor.grading.cloze tutor.grading.fill_core"
+        " tutor.grading.fill_match tutor.grading.fill_quantity tutor.grading.fill_spelling"
+        " tutor.grading.slips tutor.grading.attempt",
         "calibration": "tutor.grading.calibration",
     },
     {

@@ -35,6 +35,22 @@ def fill(reference: str, answer: str, question: str = "填入 [...]", *others: s
         ("标注员 或 研究人员", "研究人员"),
         ("labelers or researchers", "the researcher"),
         ("遵循用户指令", "遵循用户的指令"),
+        ("遵循用户指令", "听从用户的指令"),
+        ("人类偏好", "human preferences"),
+        ("假前提", "false premises"),
+        ("40 人", "大概 40 个人"),
+        ("1215", "twelve fifteen"),
+        ("1215", "公元 1215 年"),
+        ("300,000 km/s", "three hundred thousand kilometres per second"),
+        ("78±4%", "百分之 78±4"),
+        ("96%", "九成六"),
+        ("cos x", "cosine x"),
+        ("C(K,2)", "K 选 2"),
+        ("1/C(K,2)", "C(K,2) 的倒数"),
+        ("180°", "π 弧度"),
+        ("RLHF", "应该是 RLHF 吧"),
+        ("Westphalia", "pretty sure it's Westphalia"),
+        ("栈", "栈，也就是后进先出的表"),
     ],
 )
 def test_accepts_another_way_to_write_the_fill(reference, answer):
@@ -56,6 +72,8 @@ def test_accepts_another_way_to_write_the_fill(reference, answer):
         ("监督微调", "无监督微调", "polarity"),
         ("遵循用户指令", "不遵循用户指令", "polarity"),
         ("预测下一个词", "预测上一个词", "polarity"),
+        ("96%", "96 种", "unit"),
+        ("x != 0", "x = 0", "operand"),
     ],
 )
 def test_proves_that_a_fill_is_wrong(reference, answer, name):
@@ -66,7 +84,6 @@ def test_proves_that_a_fill_is_wrong(reference, answer, name):
 @pytest.mark.parametrize(
     ("reference", "answer", "name"),
     [
-        ("Winogender", "winogander", "spelling"),
         ("SFT 模型", "SFT", "similar"),
         ("85±3%", "86%", "similar"),
         ("监督微调（SFT）", "监督微调（PPO）", "similar"),
@@ -93,10 +110,65 @@ def test_an_unlike_fill_is_different_without_proof(reference, answer):
     assert (match.level, match.proven) == ("different", False)
 
 
+@pytest.mark.parametrize(
+    ("reference", "answer", "name"),
+    [
+        ("Winogender", "winogander", "spelling"),
+        ("头脑风暴", "头脑风爆", "spelling"),
+        ("r(x)", "r(x)，落选回答得到的奖励", "remark"),
+    ],
+)
+def test_a_right_fill_that_a_teacher_may_mind_is_likely(reference, answer, name):
+    match = fill(reference, answer)
+    assert (match.level, match.name, match.proven) == ("likely", name, False)
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("奖励模型", "奖励模型，要不就是价值模型"),
+        ("cosine", "cosine 或 linear"),
+        ("recency", "recency or primacy"),
+        ("0.02", "不是 0.02"),
+        ("spaced repetition", "not spaced repetition"),
+        ("cos x", "-cos x"),
+        ("C(K,2)", "C(2,K)"),
+        ("affect", "effect"),
+        ("1215", "1215 BC"),
+        ("正态分布", "偏态分布"),
+        ("hypothermia", "hyperthermia"),
+        ("spaced repetition", "massed repetition"),
+        ("人类偏好", "机器偏好"),
+        ("x >= 5", "x <= 5"),
+    ],
+)
+def test_a_wrong_fill_is_never_taken_for_right(reference, answer):
+    assert fill(reference, answer).level in ("close", "different")
+
+
+def test_words_of_the_question_are_no_other_name_of_the_fill():
+    question = "国内生产总值的英文缩写是[...]。"
+    assert fill("GDP", "国内生产总值", question).level == "close"
+    assert fill("GDP", "gross domestic product", question).level == "equivalent"
+
+
+@pytest.mark.parametrize(
+    "wrapping", ["应该是{}", "我觉得是 {} 吧", "probably {}", "答案：{}", "{}。"]
+)
+@pytest.mark.parametrize("reference", ["奖励模型", "RLHF", "16 epochs", "r_θ(x,y_w)", "85±3%"])
+def test_a_hedged_reference_is_still_right(reference, wrapping):
+    assert fill(reference, wrapping.format(reference)).level in ("exact", "equivalent")
+
+
+def test_a_long_answer_is_no_fill_and_takes_no_time():
+    for text in ("一" * 100_000, "栈(" * 50_000, "a,b " * 25_000, "应该是" * 33_000):
+        assert fill("奖励模型", text).level in ("close", "different")
+
+
 def test_an_alias_behind_the_blank_is_given_away_but_not_wrong():
     question = "使用 [...]（RLHF）来对齐模型"
     copied = fill("人类反馈强化学习", "RLHF", question)
-    assert (copied.level, copied.name) == ("close", "given")
+    assert (copied.level, copied.name) == ("likely", "given")
     assert fill("人类反馈强化学习", "人类反馈强化学习（RLHF）", question).level == "equivalent"
     assert fill("RLHF", "RLHF", question).level == "exact"
 

@@ -28,7 +28,7 @@ def test_the_reference_in_another_layout_is_accepted(attempt, reference, answer)
         ("16 epochs", "16 个 epoch", "accept"),
         ("16", "18", "contradict"),
         ("reward model", "奖励模型", "accept"),
-        ("reward model", "reward modle", "doubt"),
+        ("SFT 模型", "SFT", "doubt"),
         ("r - β·KL", "r + β·KL", "contradict"),
         ("a > b", "a < b", "contradict"),
         ("3.5", "35", "contradict"),
@@ -37,6 +37,11 @@ def test_the_reference_in_another_layout_is_accepted(attempt, reference, answer)
 )
 def test_a_blank_is_settled_by_what_fills_it(attempt, reference, answer, effect):
     assert effects(attempt(answer, reference, kind="cloze")) == [effect]
+
+
+def test_a_slip_of_the_pen_is_right_but_for_a_person_to_see(attempt):
+    found = effects(attempt("reward modle", "reward model", kind="cloze"))
+    assert sorted(found) == ["accept", "doubt"]
 
 
 def test_an_unlike_fill_proves_nothing(attempt):
@@ -66,6 +71,7 @@ def test_a_fill_may_bring_words_from_around_the_blank(attempt, answer):
         ("stable", "unstable", "Under noise the run is [...] now"),
         ("稳定", "不稳定", "它不快，但是 [...]"),
         ("16", "epoch 16 训练", CONTEXT),
+        ("r(x)", "-r(x)", "loss = -1/C(K,2) · log([...] - s(x))"),
     ],
 )
 def test_what_turns_or_moves_the_fill_is_not_accepted(attempt, reference, answer, question):

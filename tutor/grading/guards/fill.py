@@ -8,7 +8,8 @@ reference, letter for letter in normal form.
 from __future__ import annotations
 
 from tutor.grading.attempt import Attempt
-from tutor.grading.cloze import FillMatch, match_fill
+from tutor.grading.cloze import match_fill
+from tutor.grading.fill_match import FillMatch
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.reading.polarity import polarity
 from tutor.grading.reading.terms import terms_of
@@ -56,6 +57,8 @@ def _repeats_context(attempt: Attempt) -> bool:
                 read, (answer.raw[:start], answer.raw[start:end], answer.raw[end:])
             )
             whole = _is_same(reference, fill) and not _cuts_a_word(answer, start, end)
+            if before.compact and not any(char.isalnum() for char in before.compact):
+                whole = whole and read(left).compact.endswith(before.compact)
             if whole and _is_part(before, read(left)) and _is_part(after, read(right)):
                 return True
     return False
@@ -89,6 +92,8 @@ def _cloze(match: FillMatch, attempt: Attempt) -> list[Finding]:
     match match.level:
         case "exact" | "equivalent":
             return [_finding(match, "accept", attempt)]
+        case "likely":  # right, though a person may mind
+            return [_finding(match, "doubt", attempt), _finding(match, "accept", attempt)]
         case "close":
             return [_finding(match, "doubt", attempt)]
         case _:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from tutor.grading.reading.glossary import concepts, same_term
 from tutor.grading.reading.text import is_han, read, stem
@@ -119,13 +118,6 @@ def partly(form: str, fill: str) -> bool:
         _word_for_word(shorter, longer[: len(shorter)])
         or _word_for_word(shorter, longer[-len(shorter) :])
     )
-
-
-def misspelt(form: str, fill: str) -> bool:
-    """One edit in a word or name of at least five Latin letters."""
-    ours, theirs = (_JOINS.sub("", text) for text in (form, fill))
-    lettered = ours.isascii() and ours.isalpha() and theirs.isascii()
-    return lettered and min(len(ours), len(theirs)) >= 5 and OSA.distance(ours, theirs) <= 1
 
 
 def similar(ours: str, theirs: str) -> bool:

@@ -1,0 +1,58 @@
+"""Other spellings of a number or a formula: 九成六, twelve fifteen, K 选 2, cosine x."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.reading import numerals
+
+_TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])?")
+_YEAR = re.compile(r"(?:in |the year )?([a-z]+)[ -]((?:[a-z]+)(?:[ -][a-z]+)?)")
+_ERA = re.compile(r"(?:公元(?!前)|a\.?d\.?|c\.?e\.?)?\s?(\d{1,4})\s?(?:年|a\.?d\.?|c\.?e\.?)?")
+_RADIANS = re.compile(r"(\d*)\s?π\s?(?:/\s?(\d+))?\s?(?:弧度|rad(?:ian)?s?)")
+_CHOOSE = re.compile(r"(\w)\s?(?:选|choose)\s?(\w)")
+_RECIPROCAL = re.compile(r"(.+?)\s?(?:的倒数|分之一)|(?:the )?reciprocal of (.+)")
+_FUNCTION = re.compile(r"(?<![a-z])(cos|sin|tan)(?:in)?(?:gent|e)(?=\s?\(?[a-zα-ω]\b)")
+_REWRITTEN = (
+    (re.compile(r"\s?\+\s?/?\s?-\s?"), "±"),
+    (re.compile(r"百分之\s+"), "百分之"),
+    (re.compile(r"\s?(?:per|a) second(?![a-z])"), "/s"),
+    (re.compile(r"\s?(?:per|an) hour(?![a-z])"), "/h"),
+    (re.compile(r"(?:千米|公里|kilomet(?:er|re)s?)(?:每秒|/s)"), "km/s"),
+    (re.compile(r"(?:米|(?<![a-z])met(?:er|re)s?)(?:每秒|/s)"), "m/s"),
+)
+
+
+def respelled(normal: str) -> str:
+    """The normal form of a fill with what is spelled in words written in signs."""
+    for pattern, written in _REWRITTEN:
+        normal = pattern.sub(written, normal)
+    normal = _FUNCTION.sub(r"\1", normal)
+    return _whole(normal.strip()) or normal
+
+
+def _whole(normal: str) -> str | None:
+    """The other spelling of a fill that is one number or one formula."""
+    if tenths := _TENTHS.fullmatch(normal):
+        tens, ones = (numerals.chinese(digit or "零") or 0 for digit in tenths.groups())
+        return f"{10 * tens + ones:.0f}%"
+    if choose := _CHOOSE.fullmatch(normal):
+        return f"c({choose[1]},{choose[2]})"
+    if reciprocal := _RECIPROCAL.fullmatch(normal):
+        return f"1/({respelled(reciprocal[1] or reciprocal[2])})"
+    if radians := _RADIANS.fullmatch(normal):
+        return f"{int(radians[1] or 1) * 180 / int(radians[2] or 1):g}°"
+    if era := _ERA.fullmatch(normal):
+        return era[1]
+    return _year(normal)
+
+
+def _year(normal: str) -> str | None:
+    """A year as it is spoken, in two halves: twelve fifteen."""
+    if (spoken := _YEAR.fullmatch(normal)) is None:
+        return None
+    halves = [half.replace("-", " ").split() for half in spoken.groups()]
+    if not all(word in numerals.ENGLISH_WORDS for half in halves for word in half):
+        return None
+    values = [numerals.english(half) or 0 for half in halves]
+    return "".join(f"{v:.0f}" for v in values) if all(10 <= v <= 99 for v in values) else None
