@@ -86,6 +86,8 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
     if wrong and len(wrong) == len(required):
         return 0.0, _WRONG_SHARE * calibration.incorrect_below
     most = 1.0
+    if evidence.attempt.item.kind == "cloze":  # a guard accepts a right fill, or nothing does
+        most = calibration.correct_from - _JUST_BELOW
     if wrong or (len(points) > 1 and any(map(is_absent, points))):
         most = calibration.correct_from - _JUST_BELOW
     if is_enumeration(points):
