@@ -111,6 +111,12 @@ def _macro_f1(pairs: Pairs, rows: Rows) -> Measure:
     return agreement.macro_f1(pairs.human[rows], pairs.other[rows], labels=labels)
 
 
+def _macro_f1_two_way(pairs: Pairs, rows: Rows) -> Measure:
+    correct = VERDICTS.index("correct")
+    human, other = pairs.human[rows] == correct, pairs.other[rows] == correct
+    return agreement.macro_f1(human, other, labels=[False, True])
+
+
 def _quadratic_kappa(pairs: Pairs, rows: Rows) -> Measure:
     scale = range(len(VERDICTS))
     human, other = pairs.human[rows], pairs.other[rows]
@@ -178,16 +184,27 @@ METRICS: tuple[Metric, ...] = (
 )
 
 
-def measure(pairs: Pairs, resampling: Resampling) -> dict[str, Estimate]:
+TABLE_ONLY: tuple[Metric, ...] = (
+    Metric("macro_f1_two_way", "macro-F1, correct or not", "higher", _macro_f1_two_way),
+    Metric("accuracy_at_40", "accuracy, surest 40 %", "higher", _accuracy_at(0.4)),
+)
+"""Figures that published tables and the bars of the project are stated in."""
+
+
+def measure(
+    pairs: Pairs, resampling: Resampling, metrics: Sequence[Metric] = METRICS
+) -> dict[str, Estimate]:
     """Every metric of the pairs, by name, with its interval by question."""
     return {
-        metric.name: estimate(_on(metric, pairs), pairs.questions, resampling) for metric in METRICS
+        metric.name: estimate(_on(metric, pairs), pairs.questions, resampling) for metric in metrics
     }
 
 
-def difference(first: Pairs, second: Pairs, resampling: Resampling) -> dict[str, Estimate]:
+def difference(
+    first: Pairs, second: Pairs, resampling: Resampling, metrics: Sequence[Metric] = METRICS
+) -> dict[str, Estimate]:
     """first - second by metric, with paired intervals; row i of both is the same case."""
-    return {metric.name: _difference(metric, first, second, resampling) for metric in METRICS}
+    return {metric.name: _difference(metric, first, second, resampling) for metric in metrics}
 
 
 def estimate(

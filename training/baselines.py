@@ -11,14 +11,13 @@ import argparse
 from pathlib import Path
 
 from evals.baselines import CALIBRATIONS, SIGNAL
-from evals.cases import VERDICTS
 from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenOverlap
-from training.calibrate import Decided, DecideSet, Signs, Tables, fit_everything
+from training.answers import similarity_answers
+from training.calibrate import Signs, fit_everything
 from training.calibration import provenance
-from training.examine import Examples, column, gather_examples
+from training.examine import Examples, gather_examples, most_answers
 from training.sets import SETS
-from tutor.grading.calibration import Calibration, expected_score
-from tutor.grading.decision import Decision
+from tutor.grading.calibration import Calibration
 from tutor.inference.embedder import fingerprint
 from tutor.inference.remembered import RememberingEmbedder
 from tutor.settings import build_embedder
@@ -26,44 +25,10 @@ from tutor.settings import build_embedder
 SIGNS: Signs = {SIGNAL: 1}
 
 
-def similarity_tables(examples: Examples, similarity: Similarity) -> Tables:
-    """The similarity of every answer to its references, as one signal."""
-    return {
-        s.name: column(
-            [similarity(case.item, case.answer) for case, _ in examples[s.name]],
-            [case for case, _ in examples[s.name]],
-        )
-        for s in SETS
-    }
-
-
-def decide_by(tables: Tables) -> DecideSet:
-    """Grades the cases of a set by their similarity alone."""
-
-    def decided(name: str, calibration: Calibration) -> list[Decided]:
-        rows = tables[name]
-        graded = [judge(float(value), calibration) for value in rows.signals[:, 0]]
-        return [
-            Decided(decision.confidence, VERDICTS.index(decision.verdict) == rank)
-            for decision, rank in zip(graded, rows.ranks, strict=True)
-        ]
-
-    return decided
-
-
-def judge(similarity: float, calibration: Calibration) -> Decision:
-    """The verdict on one similarity."""
-    chances = calibration.probabilities({SIGNAL: similarity})
-    expected = expected_score(chances)
-    verdict = calibration.verdict(expected)
-    confidence = float(getattr(chances, verdict))
-    return Decision(verdict, expected, confidence, confidence < calibration.unsure_below)
-
-
 def calibrate_baseline(examples: Examples, similarity: Similarity, name: str) -> Calibration:
     """The calibration of one similarity."""
-    tables = similarity_tables(examples, similarity)
-    calibration = fit_everything(tables, SIGNS, name, decide_by(tables))
+    answers = {s.name: similarity_answers(examples[s.name], similarity) for s in SETS}
+    calibration = fit_everything(answers, SIGNS, name)
     return calibration.model_copy(update={"provenance": provenance("training.baselines", examples)})
 
 
@@ -75,7 +40,7 @@ def main() -> None:
     parser.add_argument("--name", default="", help="name of the embedder's model")
     arguments = parser.parse_args()
     model = build_embedder(arguments.embedder)
-    examples = gather_examples(arguments.data, None)
+    examples = gather_examples(arguments.data, None, most_answers(arguments.embedder))
     if model is None:
         for similarity in (TokenOverlap(), CharacterCosine()):
             _write(

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.metrics import Pairs
+from training.answers import Answers, AnswersBySet, graded, joined, logits_of, weighed
+from training.draws import draws
 from training.fit import Floats, Labelled, fit_threshold, standardise
 from training.sets import SETS, LabelledSet, unrelated
-from tutor.grading.calibration import Calibration, Weighting, expected_score
-from tutor.grading.strictness import Threshold
+from tutor.grading.calibration import Calibration, Weighting
+from tutor.grading.strictness import Threshold, Thresholds
 
-AGREEMENT = 0.80
+AGREEMENT = 0.85
 """Share of sure grades that should agree with people on sets that were not fitted on."""
+LEARNED_FROM, TRIALS = 20, 5
+"""Verdicts after which sure grades should agree as often as without any, and draws of them."""
+CLOSEST = 0.95
+"""Most correlation of the intercepts: two regressions on one signal would come near 1."""
 Ranks = NDArray[np.int64]
 Signs = Mapping[str, int]
 """Signals in the order of the columns, with the sign that each weight must have."""
-Tables = Mapping[str, Labelled]
-"""Signals and human verdicts by set."""
 
 
 class Cuts(NamedTuple):
@@ -30,19 +35,12 @@ class Cuts(NamedTuple):
     unsure_below: float = 0.6
 
 
-class Decided(NamedTuple):
-    """The confidence of one grade, and whether people gave the same verdict."""
-
-    confidence: float
-    right: bool
-
-
-DecideSet = Callable[[str, Calibration], Sequence[Decided]]
-"""Grades all answers of a named set with a calibration."""
-
-
 def fit(
-    tables: Tables, sets: Sequence[LabelledSet], signs: Signs, cuts: Cuts, name: str
+    tables: Mapping[str, Labelled],
+    sets: Sequence[LabelledSet],
+    signs: Signs,
+    name: str,
+    cuts: Cuts | None = None,
 ) -> Calibration:
     """Fit both thresholds on the named sets."""
     data = [tables[s.name] for s in sets]
@@ -63,56 +61,86 @@ def fit(
         )
         for i, (signal, sign) in enumerate(signs.items())
     )
+    intercepts = _by_family(np.stack([partial.intercepts, correct.intercepts], axis=1), sets)
+    thresholds, correlation = _thresholds(intercepts)
     return Calibration(
         name=name,
         embedder="none",
         weights=weights,
-        partial=_threshold(partial.intercepts, sets),
-        correct=_threshold(correct.intercepts, sets),
-        **cuts._asdict(),
+        **thresholds._asdict(),
+        correlation=correlation,
+        **(cuts or Cuts())._asdict(),
     )
 
 
-def fit_everything(tables: Tables, signs: Signs, name: str, decide: DecideSet) -> Calibration:
+def fit_everything(answers: AnswersBySet, signs: Signs, name: str) -> Calibration:
     """The calibration to ship: fitted on every set that may be, cut on left-out predictions."""
-    cuts = choose_cuts(tables, signs, left_out(tables, signs), decide)
-    return fit(tables, [s for s in SETS if s.fitted], signs, cuts, name)
+    cuts = choose_cuts(answers, left_out(answers, signs))
+    return fit(tables_of(answers), [s for s in SETS if s.fitted], signs, name, cuts)
 
 
-def left_out(tables: Tables, signs: Signs, cuts: Cuts | None = None) -> dict[str, Calibration]:
+def left_out(answers: AnswersBySet, signs: Signs) -> dict[str, Calibration]:
     """For every set, the calibration fitted on the sets unrelated to it."""
-    chosen = cuts or Cuts()
-    return {s.name: fit(tables, unrelated(s), signs, chosen, f"without-{s.name}") for s in SETS}
+    tables = tables_of(answers)
+    return {s.name: fit(tables, unrelated(s), signs, f"without-{s.name}") for s in SETS}
 
 
-def _expected(rows: Labelled, calibration: Calibration, signs: Signs) -> Floats:
-    """Expected score of every answer of a set, shape (n,)."""
-    return np.array(
-        [
-            expected_score(calibration.probabilities(dict(zip(signs, values, strict=True))))
-            for values in rows.signals
-        ]
-    )
+def tables_of(answers: AnswersBySet) -> dict[str, Labelled]:
+    """What regressions are fitted on, by set."""
+    return {name: one.table for name, one in answers.items()}
 
 
-def choose_cuts(
-    tables: Tables, signs: Signs, calibrations: Mapping[str, Calibration], decide: DecideSet
-) -> Cuts:
+def choose_cuts(answers: AnswersBySet, calibrations: Mapping[str, Calibration]) -> Cuts:
     """The cuts with the best macro-F1, and the confidence below which to be unsure, both as
     means over the sets that have a calibration: a deck is one set, whatever its size."""
-    found = {n: _expected(tables[n], c, signs) for n, c in calibrations.items()}
+    found = {name: expected_of(answers[name].table, one) for name, one in calibrations.items()}
+    low, high = best_cuts([(answers[name].table.ranks, found[name]) for name in found])
+    cuts = Cuts(low, high)
+    chosen = {n: c.model_copy(update=cuts._asdict()) for n, c in calibrations.items()}
+    alone = [_alone(answers[name], one) for name, one in chosen.items()]
+    learned = [_learned(answers[name], one) for name, one in chosen.items()]
+    return cuts._replace(unsure_below=max(unsure_below(alone), unsure_below(learned)))
+
+
+def best_cuts(sets: Sequence[tuple[Ranks, Floats]]) -> tuple[float, float]:
+    """The two cuts of the expected scores with the best mean macro-F1 over the sets."""
     grid = np.arange(0.10, 0.90, 0.02)
     low, high = max(
         ((a, b) for a in grid for b in grid if a + 0.1 <= b),
         key=lambda cut: np.mean(
-            [_macro_f1(tables[n].ranks, _verdicts(found[n], *cut)) for n in found]
+            [_macro_f1(human, _verdicts(expected, *cut)) for human, expected in sets]
         ),
     )
-    cuts = Cuts(rounded(low), rounded(high))
-    decided = [
-        decide(name, c.model_copy(update=cuts._asdict())) for name, c in calibrations.items()
-    ]
-    return cuts._replace(unsure_below=_unsure_below(decided))
+    return rounded(low), rounded(high)
+
+
+def best_two_way_cut(human: Ranks, expected: Floats) -> float:
+    """The cut of the expected scores with the best macro-F1 of correct or not."""
+    cut = max(
+        np.arange(0.10, 0.90, 0.02),
+        key=lambda at: _macro_f1((human == 2).astype(np.int64), (expected >= at).astype(np.int64)),
+    )
+    return rounded(cut)
+
+
+def expected_of(table: Labelled, calibration: Calibration) -> Floats:
+    """Expected score of every answer of a table, shape (n,)."""
+    values = [dict(zip(calibration.signals, row, strict=True)) for row in table.signals]
+    chances = np.array([calibration.probabilities(one) for one in values])
+    return np.asarray(chances[:, 1] / 2 + chances[:, 2])
+
+
+def unsure_below(sets: Sequence[Pairs]) -> float:
+    """The lowest confidence from which on grades are right at the stated rate.
+
+    One threshold serves with and without people's verdicts: confidence is calibrated in both
+    states, and where each set counts the same the two thresholds come out within 0.05.
+    """
+    for threshold in np.arange(0.40, 0.95, 0.01):
+        rates = [rate for one in sets if (rate := _right_from(one, threshold)) is not None]
+        if rates and np.mean(rates) >= AGREEMENT:
+            return rounded(threshold)
+    return 0.95
 
 
 def rounded(value: float) -> float:
@@ -120,13 +148,50 @@ def rounded(value: float) -> float:
     return round(float(value), 4)
 
 
-def _threshold(intercepts: Floats, sets: Sequence[LabelledSet]) -> Threshold:
-    """Mean and spread of the intercepts; sets with the same answers count once."""
-    families: dict[str, list[float]] = {}
-    for one, intercept in zip(sets, intercepts, strict=True):
-        families.setdefault(one.family or one.name, []).append(float(intercept))
-    means = np.array([np.mean(values) for values in families.values()])
-    return Threshold(intercept=rounded(means.mean()), spread=rounded(means.std(ddof=1)))
+def _alone(answers: Answers, calibration: Calibration) -> Pairs:
+    rows = np.arange(len(answers.human))
+    return graded(
+        answers, logits_of(answers, calibration), rows, calibration, calibration.learn(())
+    )
+
+
+def _learned(answers: Answers, calibration: Calibration) -> Pairs:
+    logits = logits_of(answers, calibration)
+    parts = []
+    for draw in draws(answers.questions, TRIALS):
+        ruled = tuple(weighed(answers, logits, draw.ruled[:LEARNED_FROM]))
+        strictness = calibration.learn(ruled)
+        parts.append(graded(answers, logits, draw.measured, calibration, strictness))
+    return joined(parts)
+
+
+def _right_from(pairs: Pairs, threshold: float) -> float | None:
+    assert pairs.confidence is not None
+    kept = pairs.confidence >= threshold
+    return float(np.mean(pairs.human[kept] == pairs.other[kept])) if kept.any() else None
+
+
+def _by_family(intercepts: Floats, sets: Sequence[LabelledSet]) -> Floats:
+    """One row of intercepts a family: sets with the same answers count once."""
+    families: dict[str, list[Floats]] = {}
+    for one, row in zip(sets, intercepts, strict=True):
+        families.setdefault(one.family or one.name, []).append(row)
+    return np.array([np.mean(rows, axis=0) for rows in families.values()])
+
+
+def _thresholds(intercepts: Floats) -> tuple[Thresholds, float]:
+    """Mean, spread and correlation of the two columns of intercepts, shape (families, 2).
+
+    One family alone is known for what it is.
+    """
+    mean = intercepts.mean(axis=0)
+    several = len(intercepts) > 1
+    spread = intercepts.std(axis=0, ddof=1) if several else np.zeros(2)
+    correlation = float(np.corrcoef(*intercepts.T)[0, 1]) if several else 0.0
+    partial, correct = (
+        Threshold(intercept=rounded(mean[i]), spread=rounded(spread[i])) for i in (0, 1)
+    )
+    return Thresholds(partial, correct), rounded(np.clip(correlation, 0.0, CLOSEST))
 
 
 def _verdicts(expected: Floats, low: float, high: float) -> Ranks:
@@ -141,13 +206,3 @@ def _macro_f1(human: Ranks, machine: Ranks) -> float:
 
 def _f1(human: NDArray[np.bool_], machine: NDArray[np.bool_]) -> float:
     return float(2 * (human & machine).sum() / (human.sum() + machine.sum()))
-
-
-def _unsure_below(decided: Sequence[Sequence[Decided]]) -> float:
-    """The lowest confidence from which on grades are right at the stated rate."""
-    for threshold in np.arange(0.40, 0.95, 0.01):
-        kept = [[d.right for d in one if d.confidence >= threshold] for one in decided]
-        rates = [np.mean(hits) for hits in kept if hits]
-        if rates and np.mean(rates) >= AGREEMENT:
-            return rounded(threshold)
-    return 0.95

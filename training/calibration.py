@@ -15,8 +15,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from training.answers import local_answers
 from training.calibrate import Signs, fit_everything
-from training.examine import EVERYTHING, Examples, decide_with, gather_examples, labelled
+from training.examine import EVERYTHING, Examples, gather_examples, most_answers
 from training.sets import SETS
 from tutor.grading.calibration import Calibration
 from tutor.grading.signals.panel import SIGNALS
@@ -38,8 +39,8 @@ def signs_of(embedder: Embedder | None) -> Signs:
 def calibrate(examples: Examples, embedder: Embedder | None, name: str) -> Calibration:
     """The calibration for an embedder, or for none, from the evidence about every answer."""
     signs = signs_of(embedder)
-    tables = {s.name: labelled(examples[s.name], list(signs)) for s in SETS}
-    calibration = fit_everything(tables, signs, name, decide_with(examples))
+    answers = {s.name: local_answers(examples[s.name], list(signs)) for s in SETS}
+    calibration = fit_everything(answers, signs, name)
     return calibration.model_copy(
         update={
             "embedder": "none" if embedder is None else name,
@@ -69,7 +70,7 @@ def main() -> None:
     arguments = parser.parse_args()
     model = build_embedder(arguments.embedder)
     embedder = RememberingEmbedder(model, EVERYTHING) if model else None
-    examples = gather_examples(arguments.data, embedder)
+    examples = gather_examples(arguments.data, embedder, most_answers(arguments.embedder))
     calibration = calibrate(examples, embedder, arguments.name)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(calibration.model_dump_json(indent=2) + "\n", "utf-8")

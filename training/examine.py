@@ -1,4 +1,4 @@
-"""Signals of every labelled answer, computed once and used by every fit."""
+"""The evidence about every labelled answer, gathered once and used by every fit."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from evals.cases import VERDICTS, Case
-from training.calibrate import Decided, DecideSet
-from training.fit import MOST_ROWS, Floats, Labelled
+from training.fit import MOST_ROWS
 from training.sets import SETS, read_set
 from tutor.grading.attempt import lay_out
 from tutor.grading.calibration import Calibration
 from tutor.grading.cosines import texts_to_embed
-from tutor.grading.decision import decide
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
 from tutor.grading.language import language_of
 from tutor.grading.local import LocalGrader
-from tutor.grading.signals.panel import SIGNALS
 from tutor.grading.strictness import Threshold
 from tutor.inference.embedder import Embedder
 from tutor.inference.remembered import RememberingEmbedder
@@ -45,14 +42,6 @@ def examine(cases: Sequence[Case], grader: LocalGrader) -> tuple[Examined, ...]:
     )
 
 
-def labelled(examined: Sequence[Examined], signals: Sequence[str]) -> Labelled:
-    """The named signals of the cases that no guard settles, with their human verdicts."""
-    open_cases = [one for one in examined if not is_settled(one.evidence)]
-    rows = [[SIGNALS[name].measure(one.evidence) for name in signals] for one in open_cases]
-    ranks = [rank(one.case.verdict) for one in open_cases]
-    return Labelled(np.array(rows, dtype=np.float64), np.array(ranks, dtype=np.int64))
-
-
 def untrained(embedder: Embedder | None) -> LocalGrader:
     """A grader to gather evidence with; its calibration weighs nothing yet."""
     flat = Threshold(intercept=0.0, spread=0.0)
@@ -69,14 +58,21 @@ def untrained(embedder: Embedder | None) -> LocalGrader:
     return LocalGrader(calibration, embedder)
 
 
-def gather_examples(folder: Path, embedder: RememberingEmbedder | None) -> Examples:
-    """The evidence about every answer of every set; about a sample of it with an embedder,
-    which takes long and would be weighted down to that many rows anyway."""
-    if embedder is None:
-        return {s.name: examine(read_set(folder, s), untrained(None)) for s in SETS}
-    cases = {s.name: _sample(read_set(folder, s), int(MOST_ROWS)) for s in SETS}
-    embedder.embed(sorted({text for found in cases.values() for text in _texts(found)}, key=len))
+def gather_examples(
+    folder: Path, embedder: RememberingEmbedder | None, most: int | None = None
+) -> Examples:
+    """The evidence about the answers of every set, about a sample of `most` of each at most."""
+    cases = {s.name: _sample(read_set(folder, s), most) for s in SETS}
+    if embedder is not None:
+        texts = {text for found in cases.values() for text in _texts(found)}
+        embedder.embed(sorted(texts, key=len))
     return {name: examine(found, untrained(embedder)) for name, found in cases.items()}
+
+
+def most_answers(embedder: str) -> int | None:
+    """How many answers of a set to embed: all with what the package carries; as many as weigh
+    in a fit with a transformer, which takes a hundred times as long."""
+    return None if embedder in ("none", "bundled") else int(MOST_ROWS)
 
 
 def _texts(cases: Sequence[Case]) -> Iterator[str]:
@@ -86,8 +82,8 @@ def _texts(cases: Sequence[Case]) -> Iterator[str]:
         yield from texts_to_embed(attempt)
 
 
-def _sample(cases: Sequence[Case], most: int) -> Sequence[Case]:
-    if len(cases) <= most:
+def _sample(cases: Sequence[Case], most: int | None) -> Sequence[Case]:
+    if most is None or len(cases) <= most:
         return cases
     kept = np.random.default_rng(0).choice(len(cases), size=most, replace=False)
     return [cases[i] for i in sorted(kept)]
@@ -101,22 +97,3 @@ def is_settled(evidence: Evidence) -> bool:
 def rank(verdict: Verdict) -> int:
     """0 incorrect, 1 partial, 2 correct."""
     return VERDICTS.index(verdict)
-
-
-def column(values: Sequence[float], cases: Sequence[Case]) -> Labelled:
-    """One similarity as a one-column signal matrix, for fitting a baseline the same way."""
-    signals: Floats = np.array(values, dtype=np.float64)[:, None]
-    return Labelled(signals, np.array([rank(case.verdict) for case in cases], dtype=np.int64))
-
-
-def decide_with(examples: Examples) -> DecideSet:
-    """Grades the cases of a set as the local grader does."""
-
-    def decided(name: str, calibration: Calibration) -> list[Decided]:
-        return [
-            Decided(decision.confidence, decision.verdict == case.verdict)
-            for case, evidence in examples[name]
-            for decision in [decide(evidence, calibration)]
-        ]
-
-    return decided

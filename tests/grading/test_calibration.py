@@ -11,12 +11,13 @@ from tutor.grading.calibration import (
     BUNDLED,
     Calibration,
     Probabilities,
-    Threshold,
     Weighting,
+    chances_of,
     expected_score,
     load_calibration,
 )
 from tutor.grading.signals.panel import SIGNALS
+from tutor.grading.strictness import Threshold, Weighed
 
 BUNDLED_TEXT = load_calibration()
 
@@ -85,6 +86,43 @@ def test_a_signal_moves_the_score_only_the_way_of_its_sign(signals, name, rise):
     assert sign * after >= sign * before - 1e-12
 
 
+TOLD = st.lists(
+    st.builds(
+        Weighed,
+        st.floats(-4, 4),
+        st.floats(-4, 4),
+        st.sampled_from(["incorrect", "partial", "correct"]),
+    ),
+    max_size=10,
+)
+
+
+@given(
+    values(0, 1),
+    st.sampled_from(BUNDLED_TEXT.signals),
+    st.floats(0, 1),
+    TOLD,
+    st.sampled_from(["lenient", "standard", "strict"]),
+)
+@settings(deadline=None, max_examples=150)
+def test_a_signal_moves_the_score_only_the_way_of_its_sign_whatever_the_strictness(
+    signals, name, rise, told, policy
+):
+    scored = BUNDLED_TEXT.learn(told, policy).scored
+    before, after = (
+        expected_score(chances_of(BUNDLED_TEXT.logits(one), scored))
+        for one in (signals, signals | {name: signals[name] + rise})
+    )
+    sign = SIGNALS[name].sign
+    assert sign * after >= sign * before - 1e-12
+
+
+def test_an_unseen_deck_is_graded_by_the_thresholds_of_the_calibration():
+    calibration = made(partial=Threshold(intercept=0.5, spread=2.0))
+    assert calibration.learn(()).believed == calibration.learn(()).scored == calibration.thresholds
+    assert calibration.learn((), "lenient").policy == "lenient"
+
+
 def test_bundled_calibrations_weigh_known_signals_with_their_signs():
     for weight in BUNDLED_TEXT.weights:
         assert SIGNALS[weight.signal].sign == weight.sign
@@ -141,6 +179,8 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 0.0, "partial": 0.5, "correct": 0.5}]},
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 1.0, "partial": 1e999, "correct": 0.5}]},
         {"surprise": 1},
+        {"correlation": -0.1},
+        {"correlation": 1.0},
     ],
 )  # fmt: skip
 def test_values_that_would_grade_the_wrong_way_are_refused(tmp_path, damage):

@@ -7,11 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.attempt import lay_out
-from tutor.grading.calibration import Calibration, Threshold, load_calibration
-from tutor.grading.decision import CONTRADICTED, DOUBTED, PROVEN, Decision, decide
+from tutor.grading.calibration import Calibration, load_calibration
+from tutor.grading.decision import (
+    CONTRADICTED,
+    DOUBTED,
+    PROVEN,
+    Decision,
+    decide,
+    is_open,
+    settle,
+    weigh,
+)
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.item import Item, PointSpec
+from tutor.grading.strictness import POLICY_SHIFT, Threshold, Weighed
 
 TEXT = load_calibration()
 PROSE = Item(
@@ -108,3 +118,68 @@ def test_score_and_verdict_never_contradict_each_other(
     assert least <= decision.score < most
     assert 0 <= decision.confidence <= 1
     assert decision.unsure == (decision.confidence < calibration.unsure_below)
+
+
+def test_only_answers_that_signals_decide_are_open():
+    assert is_open(evidence(PROSE, "x"))
+    assert is_open(evidence(PROSE, "x", "doubt"))
+    for effect in ("reject", "accept", "contradict"):
+        assert not is_open(evidence(PROSE, "x", "doubt", effect, point=0))
+
+
+def test_what_a_guard_settles_no_strictness_changes():
+    lenient = TEXT.learn([Weighed(0.0, 0.0, "correct")] * 20, "lenient")
+    rejected = evidence(PROSE, PROSE.references[0], "reject")
+    assert decide(rejected, TEXT, lenient) == settle(rejected, TEXT)
+    assert settle(evidence(PROSE, "x", "doubt"), TEXT) is None
+
+
+RANK = {"incorrect": 0, "partial": 1, "correct": 2}
+VERDICTS = tuple(RANK)
+LOGITS = st.tuples(st.floats(-8, 8), st.floats(-8, 8))
+TOLD = st.lists(
+    st.builds(Weighed, st.floats(-4, 4), st.floats(-4, 4), st.sampled_from(VERDICTS)), max_size=12
+)
+POLICIES = st.sampled_from(sorted(POLICY_SHIFT))
+SEEN = [
+    evidence(item, answer, *effects, point=0)
+    for item in (PROSE, LIST)
+    for answer in ("有帮助", "示范又贵又少", "奖励模型打分", "诚实；无害；有帮助")
+    for effects in ((), ("doubt",), ("contradict",))
+]
+
+
+@given(st.sampled_from(SEEN), LOGITS, st.tuples(st.floats(0, 4), st.floats(0, 4)), TOLD, POLICIES)
+@settings(deadline=None, max_examples=200)
+def test_a_higher_logit_never_lowers_score_or_verdict_whatever_the_strictness(
+    seen, logits, rise, told, policy
+):
+    strictness = TEXT.learn(told, policy)
+    higher = (logits[0] + rise[0], logits[1] + rise[1])
+    before, after = (weigh(seen, one, TEXT, strictness) for one in (logits, higher))
+    assert after.score >= before.score
+    assert RANK[after.verdict] >= RANK[before.verdict]
+
+
+@given(st.sampled_from(SEEN), LOGITS, TOLD, POLICIES, st.data())
+@settings(deadline=None, max_examples=150)
+def test_more_lenient_verdicts_never_lower_a_score(seen, logits, told, policy, data):
+    raised = [
+        one._replace(verdict=data.draw(st.sampled_from(VERDICTS[RANK[one.verdict] :])))
+        for one in told
+    ]
+    before, after = (
+        weigh(seen, logits, TEXT, TEXT.learn(verdicts, policy)) for verdicts in (told, raised)
+    )
+    # The posterior is found to nine digits, and the score stretched where the cuts are close.
+    assert after.score >= before.score - 1e-6
+
+
+@given(st.sampled_from(SEEN), LOGITS, TOLD)
+@settings(deadline=None, max_examples=80)
+def test_a_stricter_policy_never_raises_score_or_verdict(seen, logits, told):
+    strict, standard, lenient = (
+        weigh(seen, logits, TEXT, TEXT.learn(told, policy))
+        for policy in ("strict", "standard", "lenient")
+    )
+    assert strict.score - 1e-6 <= standard.score <= lenient.score + 1e-6

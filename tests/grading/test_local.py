@@ -20,6 +20,7 @@ from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import key_points_of
 from tutor.grading.local import LocalGrader
 from tutor.grading.reading.text import read
+from tutor.grading.ruling import Ruled
 
 SEED = Path(__file__).parents[3] / "shared" / "decks" / "instructgpt-seed.md"
 RANK = {"incorrect": 0, "partial": 1, "correct": 2}
@@ -345,3 +346,57 @@ def test_a_calibration_that_weighs_an_unknown_signal_is_refused_when_the_grader_
     with pytest.raises(CalibrationError, match="odd-1 weighs moon_phase") as caught:
         LocalGrader(calibration)
     assert "\n" not in str(caught.value)
+
+
+OPEN = ("先监督微调，再做强化学习", "训练奖励模型", "用 PPO 微调")
+"""Answers to `STEPS` that no guard settles."""
+
+
+def ruled(verdict, count=12) -> list[Ruled]:
+    return [Ruled(STEPS, OPEN[i % len(OPEN)], verdict) for i in range(count)]
+
+
+def test_the_receipt_says_policy_and_number_of_verdicts(grader):
+    name = load_calibration().name
+    plain = grader.grade(KL, "It keeps it close.").receipt
+    assert (plain.calibration, plain.policy) == (name, "standard")
+    learned = grader.learn(ruled("partial", 2), "strict")
+    receipt = grader.grade(KL, "It keeps it close.", strictness=learned).receipt
+    assert (receipt.calibration, receipt.policy) == (f"{name}+2", "strict")
+    lenient = LocalGrader(load_calibration(), policy="lenient")
+    assert lenient.grade(KL, "It keeps it close.").receipt.policy == "lenient"
+
+
+def test_without_rulings_a_deck_is_graded_as_the_policy_says(grader):
+    for policy in ("lenient", "standard", "strict"):
+        made = LocalGrader(load_calibration(), policy=policy)
+        for answer in OPEN:
+            alone = made.grade(STEPS, answer)
+            told = grader.grade(STEPS, answer, strictness=grader.learn((), policy))
+            assert (told.verdict, told.score, told.confidence) == (
+                alone.verdict, alone.score, alone.confidence,
+            )  # fmt: skip
+
+
+def test_a_deck_that_people_grade_leniently_is_graded_more_leniently(grader):
+    scores = [
+        grader.grade(KL, "It keeps the policy close", strictness=grader.learn(told)).score
+        for told in (ruled("incorrect"), (), ruled("correct"))
+    ]
+    assert scores == sorted(scores)
+    assert scores[0] < scores[2]
+
+
+def test_what_a_guard_settled_or_contradicted_teaches_nothing(grader):
+    settled = [
+        Ruled(STEPS, "不知道", "correct"),
+        Ruled(STEPS, STEPS.references[0], "incorrect"),
+        Ruled(DATA, "奖励模型的训练数据约有 500 条提示。", "correct"),
+    ]
+    assert grader.learn(settled) == grader.learn(())
+    assert grader.learn([*settled, *ruled("correct", 3)]) == grader.learn(ruled("correct", 3))
+
+
+def test_a_ruling_on_an_item_that_cannot_be_graded_is_refused(grader):
+    with pytest.raises(InvalidInputError, match="no reference of 'Why'"):
+        grader.learn([Ruled(Item("Why", ("...",)), "because", "correct")])

@@ -81,8 +81,9 @@ class Calibration(_Part):
     partial: Threshold
     """Mean and standard deviation over the training sets, as for `correct`."""
     correct: Threshold
-    correlation: float = Field(default=0.0, gt=-1, lt=1)
-    """Correlation of the two intercepts over the training sets."""
+    correlation: float = Field(default=0.0, ge=0, lt=1)
+    """Of the two intercepts over the training sets; were it negative, a more lenient verdict
+    could make one of them stricter."""
     incorrect_below: float = Field(gt=0, lt=1)
     """Expected score below which the verdict is incorrect."""
     correct_from: float = Field(gt=0, lt=1)

@@ -47,16 +47,32 @@ def decide(
     evidence: Evidence, calibration: Calibration, strictness: Strictness | None = None
 ) -> Decision:
     """Decide one attempt, as strictly as said; by default as an unseen deck is graded."""
+    if (settled := settle(evidence, calibration)) is not None:
+        return settled
+    logits = calibration.logits(measure(evidence, calibration))
+    return weigh(evidence, logits, calibration, strictness or calibration.learn(()))
+
+
+def settle(evidence: Evidence, calibration: Calibration) -> Decision | None:
+    """The decision of a guard that rejects or accepts, whatever the signals say."""
     effects = {finding.effect for finding in evidence.findings}
     if "reject" in effects:
         return Decision("incorrect", 0.0, PROVEN, unsure=False)
     if "accept" in effects:
         return _accepted(calibration, doubted="doubt" in effects)
-    logits = calibration.logits(measure(evidence, calibration))
-    chosen = strictness or calibration.learn(())
+    return None
+
+
+def weigh(
+    evidence: Evidence,
+    logits: tuple[float, float],
+    calibration: Calibration,
+    strictness: Strictness,
+) -> Decision:
+    """The decision that the signals' logits make, within what is proved about key points."""
     low, high = _bounds(evidence, calibration)
-    expected = min(max(expected_score(chances_of(logits, chosen.scored)), low), high)
-    chances = chances_of(logits, chosen.believed)
+    expected = min(max(expected_score(chances_of(logits, strictness.scored)), low), high)
+    chances = chances_of(logits, strictness.believed)
     verdict = calibration.verdict(expected)
     confidence = _confidence(chances, verdict, evidence)
     unsure = confidence < calibration.unsure_below

@@ -60,7 +60,7 @@ class Thresholds(NamedTuple):
 
 
 class Prior(NamedTuple):
-    """What is known of an unseen deck; `correlation` of the intercepts is in (-1, 1)."""
+    """What is known of an unseen deck; `correlation` of the intercepts is in [0, 1)."""
 
     thresholds: Thresholds
     correlation: float
