@@ -34,7 +34,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "answer beside reference": "tutor.grading.key_points tutor.grading.alignment"
         " tutor.grading.quotes tutor.grading.cloze tutor.grading.fill_core"
         " tutor.grading.fill_match tutor.grading.fill_quantity tutor.grading.fill_spelling"
-        " tutor.grading.slips tutor.grading.attempt",
+        " tutor.grading.slips tutor.grading.attempt tutor.grading.extent",
         "calibration": "tutor.grading.calibration",
     },
     {

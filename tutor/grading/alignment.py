@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from tutor.grading.reading.lexicon import translations
 from tutor.grading.reading.matching import strength
@@ -60,18 +62,14 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
 def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tuple[Term, float]]:
     """Every term with its strength; a term in a name that the answer gives otherwise counts."""
     named = [c for c in target.concepts if not answer.concept_ids.isdisjoint(c.ids)]
-    aliased = [forms for pair in target.aliases for forms in pair if _gives_one(pair, said)]
+    starts = [concept.start for concept in named]  # concepts do not overlap
+    aliased = {form for pair in target.aliases if _gives_one(pair, said) for form in chain(*pair)}
     for term in target.terms:
         found = said(term.form)
-        if (
-            found < NAMED
-            and term.weight > FUNCTION_WEIGHT
-            and (
-                any(c.start <= term.start and term.end <= c.end for c in named)
-                or any(term.form in forms for forms in aliased)
-            )
-        ):
-            found = NAMED
+        if found < NAMED and term.weight > FUNCTION_WEIGHT:
+            at = bisect_right(starts, term.start) - 1
+            if term.form in aliased or (at >= 0 and term.end <= named[at].end):
+                found = NAMED
         yield term, found
 
 

@@ -20,7 +20,7 @@ _MARKER = re.compile(
     r"(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,2}|[ivx]{1,4}|[a-h])[)）]"
     r"|\d{1,2}[)）、]|\d{1,2}\.(?=\s|[\u4e00-\u9fff])|[①-⑳]|[一二三四五六七八九十]{1,2}、"
     r")\s*"
-    r"|(?:^|(?<=\n)|(?<=[:：;；] )|(?<=[.。] ))\s*[-*•‣](?=\s)\s*"
+    r"|(?:^\s*+|(?:(?<=\n)|(?<=[:：;；] )|(?<=[.。] ))[^\S\n]*+)[-*•‣](?=\s)\s*"
 )
 _BOUNDARY = re.compile(r"[；;\n]|(?:[。！？?]|!(?!=))(?=.|$)|\.(?=\s+[A-Z\u4e00-\u9fff(]|\s*$)")
 _ABBREVIATION = re.compile(
@@ -31,6 +31,7 @@ _INTRODUCTION = re.compile(r"^[^。；;.!?！？]{0,120}[：:]\s*$")
 _HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
 _LIST_HEAD = re.compile(r"^[^：:、]{1,40}?(?:(?:包括|包含|分为|分成)[：:]?|[：:])\s*(?=\S)")
 _TAIL = re.compile(r"(?:等|等等|等构成要素|组成)$")
+MOST_POINTS = 100
 _LAST_TWO = re.compile(r"([^和及与]{2,12})(?:以及|和|及|与)([^和及与]{2,12})")
 """The last two items of a Chinese list, which a conjunction joins."""
 
@@ -48,11 +49,12 @@ def key_points_of(item: Item) -> tuple[PointSpec, ...]:
 def split_reference(text: str) -> tuple[PointSpec, ...]:
     """The claims of a reference in order; at least one unless the text holds no words.
 
-    Every point's text is a verbatim part of `text`, without its marker and end punctuation.
+    A text with more than 100 claims is held to be one: nobody is asked for so many. Every
+    point's text is a verbatim part of `text`, without its marker and end punctuation.
     """
     items = [item for piece in _pieces(text) for item in _items(piece)]
     points = [PointSpec(item) for item in items if read(item).tokens]
-    if points or not read(text).tokens:
+    if 0 < len(points) <= MOST_POINTS or not read(text).tokens:
         return tuple(points)
     return (PointSpec(text.strip()),)
 
@@ -112,21 +114,19 @@ def _cut(text: str) -> Iterator[str]:
     depths = _depths(text)
     cuts = {0, len(text)}
     skipped: dict[int, int] = {}
-    for match in _MARKER.finditer(text):
-        if depths[match.start()] == 0 and _is_list(text, match):
+    markers = list(_MARKER.finditer(text))
+    for match in markers:
+        # A lone `1.` in running text is no list.
+        if depths[match.start()] == 0 and (match.start() == 0 or len(markers) > 1):
             cuts.add(match.start())
             skipped[match.start()] = match.end()
     for match in _BOUNDARY.finditer(text):
-        if depths[match.start()] == 0 and not _ABBREVIATION.search(text[: match.start()]):
+        start = match.start()
+        if depths[start] == 0 and not _ABBREVIATION.search(text, max(0, start - 8), start):
             cuts.add(match.end())
     ordered = sorted(cuts)
     for start, end in pairwise(ordered):
         yield text[skipped.get(start, start) : end]
-
-
-def _is_list(text: str, match: re.Match[str]) -> bool:
-    """Whether a marker is one of a list; a lone `1.` in running text is not."""
-    return match.start() == 0 or len(_MARKER.findall(text)) > 1
 
 
 def _depths(text: str) -> list[int]:

@@ -12,8 +12,10 @@ from tutor.grading.calibration import Calibration
 from tutor.grading.cosines import Embeds, measure_cosines
 from tutor.grading.decision import Decision, decide, is_open, measure
 from tutor.grading.evidence import Evidence, gather
+from tutor.grading.extent import check_extent, read_part
 from tutor.grading.grade import Grade, KeyPoint, Language, Rating, Reason, Receipt, Verdict
 from tutor.grading.guards.instructions import blank_instructions
+from tutor.grading.guards.overlong import find_unread
 from tutor.grading.guards.panel import find_all
 from tutor.grading.guards.question_copy import blank_question
 from tutor.grading.item import Item
@@ -69,11 +71,15 @@ class LocalGrader:
         """Grade one answer; feedback is in `language`, by default the answer's own.
 
         `strictness` is what `learn` returned for the deck; by default that of the policy.
-        Raises `InvalidInputError` when no reference has a word or number in it, and
-        `ModelError` when the embedder fails.
+        Time is bounded and linear in the answer's length up to 20,000 characters; what stands
+        beyond them is not read, and the grade is then unsure. Raises `TooLargeError` when
+        question, references and key points have more than 40,000 characters together,
+        `InvalidInputError` when no reference has a word or number in it, and `ModelError` when
+        the embedder fails.
         """
         started = time.perf_counter()
-        spoken = language or language_of(answer, default=language_of(item.question))
+        said = read_part(answer)
+        spoken = language or language_of(said, default=language_of(item.question))
         evidence = self.examine(item, answer, spoken)
         chosen = strictness or self._policy
         decision = decide(evidence, self._calibration, chosen)
@@ -82,17 +88,19 @@ class LocalGrader:
 
     def examine(self, item: Item, answer: str, language: Language) -> Evidence:
         """The evidence that a grade of this answer rests on."""
+        check_extent(item)
         if not any(read(reference).tokens for reference in item.references):
             raise InvalidInputError(
                 f"no reference of {item.question[:40]!r} has a word or number in it; "
                 "give at least one that says what a right answer says"
             )
-        told = blank_question(item, answer)
+        unread = find_unread(answer)
+        told = blank_question(item, read_part(answer))
         attempt = lay_out(item, told, language)
-        findings = find_all(attempt)
+        findings = [*unread, *find_all(attempt)]
         if addressed := [finding for finding in findings if finding.name == "instructions"]:
             attempt = lay_out(item, blank_instructions(told), language)
-            findings = [*addressed, *find_all(attempt)]
+            findings = [*unread, *addressed, *find_all(attempt)]
         settled = any(finding.effect in ("reject", "accept") for finding in findings)
         cosines = None
         if self._embedder is not None and not settled:

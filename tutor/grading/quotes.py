@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from tutor.grading.alignment import remembered
 from tutor.grading.reading.terms import TermSet, terms_of
@@ -13,6 +14,9 @@ Span = tuple[int, int]
 
 # A comma, a colon or a point between digits belongs to the number.
 _CLAUSE_END = re.compile(r"[，；;。！？?\n]|!(?!=)|(?<!\d)[,、:：](?!\d)|[,:](?=\s)|\.(?=\s|$)")
+MOST_CLAUSES = 300
+_MOST_COMPARED = 100_000
+"""Pairs of a term and a clause up to which the clauses that bear on a target are looked for."""
 _LEAST_SHARE = 0.34
 """A clause is quoted together with the best one when it says at least this much as well."""
 _MOSTLY = 0.6
@@ -21,8 +25,11 @@ _MOSTLY = 0.6
 
 @lru_cache(maxsize=1024)
 def clauses(text: str) -> tuple[Span, ...]:
-    """Offsets of the clauses of a text, without the punctuation and spaces around them."""
-    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    """Offsets of the clauses of a text, without the punctuation and spaces around them.
+
+    Beyond 300 clauses the rest counts as one: each is compared with every key point.
+    """
+    ends = [match.end() for match in islice(_CLAUSE_END.finditer(text), MOST_CLAUSES)]
     bounds = zip([0, *ends], [*ends, len(text)], strict=True)
     trimmed = (_trim(text, start, end) for start, end in bounds)
     return tuple(span for span in trimmed if span and read(text[slice(*span)]).tokens)
@@ -31,9 +38,12 @@ def clauses(text: str) -> tuple[Span, ...]:
 def best_quote(target: TermSet, answer: str) -> Span | None:
     """Offsets of the clause, or run of neighbouring clauses, that says most of the target.
 
-    None when no clause says any of it.
+    None when no clause says any of it, and when both texts are so long that looking for the one
+    that does would take seconds.
     """
     spans = clauses(answer)
+    if len(spans) * len(target.terms) > _MOST_COMPARED:
+        return None
     pieces = [terms_of(read(answer[slice(*span)])) for span in spans]
     said = [_share(target, piece) for piece in pieces]
     if not spans or max(said) <= 0:

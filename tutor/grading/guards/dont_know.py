@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
+from tutor.grading.reading.phrases import is_made_of
 from tutor.grading.reading.text import read
 
 _FINDING = Finding(
@@ -32,7 +32,9 @@ def find(attempt: Attempt) -> list[Finding]:
     if len(answer.compact) > _LONGEST or _is_reference(attempt):
         return []
     asked_back = answer.normal != "" and not answer.normal.strip("? ")
-    return [_FINDING] if asked_back or _pattern().fullmatch(answer.compact) else []
+    known = _known()
+    resigned = is_made_of(answer.compact, known | _fillers(), needed=known)
+    return [_FINDING] if asked_back or resigned else []
 
 
 def _is_reference(attempt: Attempt) -> bool:
@@ -40,9 +42,11 @@ def _is_reference(attempt: Attempt) -> bool:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _known() -> frozenset[str]:
     lines = (files("tutor.grading") / "data/dont_know.txt").read_text("utf-8").splitlines()
-    phrases = [read(line).compact for line in lines if line and not line.startswith("#")]
-    known = "|".join(sorted(phrases, key=len, reverse=True))
-    filler = "|".join(read(word).compact for word in _FILLERS)
-    return re.compile(rf"(?:{filler})*(?:{known})(?:{filler}|{known})*")
+    return frozenset(read(line).compact for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(read(word).compact for word in _FILLERS)

@@ -16,6 +16,7 @@ from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text, read
 
 _BLANK = "[...]"
+_MOST_PLACES = 20
 SHORT_REFERENCE = 4.0
 """Words of content up to which a reference is compared like the fill of a blank."""
 
@@ -52,7 +53,7 @@ def _repeats_context(attempt: Attempt) -> bool:
     answer = attempt.answer
     left, _, right = attempt.question.raw.partition(_BLANK)
     for reference in filter(lambda text: text.compact, attempt.references):
-        for start, end in answer.places_of(reference.compact):
+        for start, end in answer.places_of(reference.compact)[:_MOST_PLACES]:
             before, fill, after = map(
                 read, (answer.raw[:start], answer.raw[start:end], answer.raw[end:])
             )

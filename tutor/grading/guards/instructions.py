@@ -34,25 +34,25 @@ _GOES_ON = re.compile(r"你|您|请|务必|必须|应|(?:you|please|must|just|an
 """How a clause begins that goes on addressing the grader."""
 _FORGED_JSON = re.compile(
     r"```\w*\s*\{[^`]*```"
-    r"|\{[^{}]*[\"'“]?(?:verdict|score|status|grade|key_points|judg(?:e)?ment|correct|判定|得分|结论)[\"'”]?\s*[:：][^{}]*"
-    r"(?:\{[^{}]*\}[^{}]*)*\}",
+    r"|\{[^{}]*[\"'“]?(?:verdict|score|status|grade|key_points|judg(?:e)?ment|correct|判定|得分|结论)[\"'”]?\s*[:：][^{}]*+"
+    r"(?:\{[^{}]*+\}[^{}]*+)*+\}",
     re.IGNORECASE,
 )
 _SPEAKER = (
     r"(?:grad(?:er|ing)|evaluat(?:or|ion)|judge|system|instructions?|assistant|verdict|rubric|"
     r"reference answer|student answer|answer key|评分|阅卷|系统|指令|判定|参考答案|批改)"
 )
-_EDGE = r"\s*/?\s*(?:(?:end|begin|start)\s+(?:of\s+)?)?(?:the\s+)?"
+_EDGE = r"\s*+(?:/\s*+)?(?:(?:end|begin|start)\s+(?:of\s+)?)?(?:the\s+)?"
 # A heading rules over the lines below it up to a blank one, a tag ends where it is closed, a
 # sentence in brackets ends with them, and a label in brackets rules over its line: what
 # follows may be an honest answer.
 _FORGED_SECTIONS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
-        rf"^\s*(?:#{{1,6}}|\*\*|={{2,}}|-{{3,}}){_EDGE}{_SPEAKER}[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
-        rf"<{_EDGE}(?P<tag>{_SPEAKER})[^>\n]*>[^<]*<\s*/\s*(?P=tag)[^>\n]*>",
-        rf"(?:【|\[|<){_EDGE}{_SPEAKER}[^】\]>\n]{{4,}}[】\]>]",
-        rf"^\s*(?:【|\[|<){_EDGE}{_SPEAKER}(?:[^】\]>\n]{{0,3}}[】\]>][^\n]*|[^】\]>\n]*$)",
+        rf"^[^\S\n]*+(?:#{{1,6}}|\*\*|={{2,}}|-{{3,}}){_EDGE}{_SPEAKER}[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
+        rf"<{_EDGE}(?P<tag>{_SPEAKER})[^>\n]{{0,300}}+>[^<]*+<\s*+/\s*+(?P=tag)[^>\n]{{0,300}}+>",
+        rf"(?:【|\[|<){_EDGE}{_SPEAKER}[^】\]>\n]{{4,1000}}+[】\]>]",
+        rf"^[^\S\n]*+(?:【|\[|<){_EDGE}{_SPEAKER}(?:[^】\]>\n]{{0,3}}[】\]>][^\n]*|[^】\]>\n]*$)",
     )
 )
 

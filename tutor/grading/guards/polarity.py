@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Effect, Finding
-from tutor.grading.reading.clauses import Clause, clauses
-from tutor.grading.reading.polarity import Polarity, flip, overlap, polarity, weight
+from tutor.grading.reading.clauses import MOST, Clause, clauses
 from tutor.grading.reading.covariation import states_converse, turns_every_direction
+from tutor.grading.reading.polarity import Polarity, flip, overlap, polarity, weight
 from tutor.grading.reading.relations import likeness, relations
 from tutor.grading.reading.text import Text, read
 
@@ -68,7 +68,7 @@ def _flips(attempt: Attempt) -> Iterator[_Flip]:
         if states_converse(point, attempt.answer):
             continue
         unclear = turns_every_direction(point, attempt.answer)
-        for clause in clauses(point):
+        for clause in clauses(point)[: 1 + MOST // len(attempt.points)]:
             if not _said_right(clause, attempt):
                 for flipped in _turned(index, clause, attempt):
                     yield flipped._replace(effect="doubt") if unclear else flipped

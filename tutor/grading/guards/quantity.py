@@ -85,7 +85,7 @@ def _rounded(value: float, stated: Quantity, answer: Text) -> bool:
     written = read(answer.raw[slice(*stated.span)]).normal
     digits = re.sub(r"e.*|\D", "", written).lstrip("0")
     precise = len(digits) > 1 or (digits != "" and "." in written)
-    return precise and float(f"{value:.{len(digits)}g}") == stated.value
+    return precise and float(f"{value:.{min(len(digits), 17)}g}") == stated.value
 
 
 def _replaced(

@@ -31,6 +31,8 @@ _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&' -]*[A-Za-z0-9+]")
 _LATIN_RUN = re.compile(r"[A-Za-z][\w'-]*(?: [A-Za-z][\w'-]*)*$")
 _SMALL_WORDS = frozenset("a an and for from in of on the to with".split())
 _LONGEST_HAN = 12
+_LONGEST_CLAUSE = 200
+"""Characters before a bracket that are looked at for the term that it names."""
 _LONGEST_WORDS = 6
 
 
@@ -38,7 +40,8 @@ def declared_aliases(text: Text) -> tuple[tuple[str, str], ...]:
     """Pairs of a term and the other name that the text gives it in brackets, as written."""
     pairs: list[tuple[str, str]] = []
     for found in _BRACKETED.finditer(text.raw):
-        clause = _CLAUSE_END.split(text.raw[: found.start()].rstrip())[-1]
+        before = text.raw[max(0, found.start() - _LONGEST_CLAUSE) : found.start()]
+        clause = _CLAUSE_END.split(before.rstrip())[-1]
         pairs.extend(_pairs(clause, found.group(1).strip()))
     return tuple(pairs)
 

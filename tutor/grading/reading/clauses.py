@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from tutor.grading.reading.text import Text, read
@@ -18,6 +18,9 @@ _BREAK = re.compile(
 )
 
 
+MOST = 300
+
+
 class Clause(NamedTuple):
     """A clause in normal form; `start` and `end` are raw offsets."""
 
@@ -28,14 +31,19 @@ class Clause(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def clauses(text: Text) -> tuple[Clause, ...]:
-    """The clauses of a text in order, without the words and marks that join them."""
+    """The first 300 clauses of a text in order, without the words and marks that join them.
+
+    More of them are no answer to a card, and each is compared with every clause of a reference.
+    """
+    return tuple(islice(_clauses(text), MOST))
+
+
+def _clauses(text: Text) -> Iterator[Clause]:
     if "\n" not in text.raw:
-        return tuple(_of_line(text, 0))
-    return tuple(
-        clause
-        for line in re.finditer(r"[^\n]+", text.raw)
-        for clause in _of_line(read(line.group()), line.start())
-    )
+        yield from _of_line(text, 0)
+        return
+    for line in re.finditer(r"[^\n]+", text.raw):
+        yield from _of_line(read(line.group()), line.start())
 
 
 def _of_line(line: Text, offset: int) -> Iterator[Clause]:

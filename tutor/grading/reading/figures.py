@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tutor.grading.reading import numerals, units
 from tutor.grading.reading.text import Text, is_han
@@ -76,6 +77,9 @@ _TIMES = re.compile(r"\s?[*x](?![\w*(])(?!\s?\d)|[ -]?fold(?![a-z])")
 _DECIMAL_COMMA = re.compile(r"(?<=^0),")
 _FIRST_MARKER = re.compile(r"(?<![\d.])1\)")
 _MARKER_AFTER = re.compile(r"[).,]")
+_COMPOUND_AFTER = re.compile(r"-[a-z]")
+_LONGEST_INTEGER = 18
+"""Digits up to which a part of a power or fraction is read."""
 _NOT_NUMERALS = (
     "十分", "万一", "一一", "百度", "千万不", "千万别", "千万要", "万能", "三角", "七夕", "五官"
 )  # fmt: skip
@@ -154,8 +158,8 @@ def _share(written: str, start: int, end: int) -> Figure | None:
 def _power(written: str, start: int, end: int) -> Figure | None:
     left, exponent = re.split(r"\^|\*\*", written, maxsplit=1)
     *mantissa, base = re.split(r"[*·x]", left)
-    power = int(exponent.strip(" (){}"))
-    if abs(power) > 300:
+    digits = exponent.strip(" (){}")
+    if len(digits) > _LONGEST_INTEGER or abs(power := int(digits)) > 300:
         return None
     value = (_mixed(mantissa[0].strip()) or 0.0) if mantissa else 1.0
     try:
@@ -166,7 +170,7 @@ def _power(written: str, start: int, end: int) -> Figure | None:
 
 def _fraction(text: Text, match: re.Match[str]) -> Figure | None:
     over, under = match.group().split("/")
-    if 0 < int(over) < int(under) <= 1000:
+    if max(len(over), len(under)) <= _LONGEST_INTEGER and 0 < int(over) < int(under) <= 1000:
         return Figure(int(over) / int(under), match.start(), match.end())
     return _digits(text, match.start(), match.start() + len(over.rstrip()))
 
@@ -201,11 +205,23 @@ def _is_marker(text: Text, start: int, end: int) -> bool:
     after = text.normal[end : end + 2]
     if end - start > 2 or not _MARKER_AFTER.match(after) or after[1:].isdigit() or len(after) < 2:
         return False
-    before = text.raw[: text.raw_span(start, end)[0]].rstrip(" \t(（")
-    if not before or before[-1] in "\n;；。.:：，,、":
+    before = _before(text.raw, text.raw_span(start, end)[0])
+    if before in "\n;；。.:：，,、":
         return True
-    called = before[-1].isascii() and before[-1].isalnum() and text.normal[start - 1] == "("
-    return after[0] == ")" and not called and _FIRST_MARKER.search(text.normal) is not None
+    called = before.isascii() and before.isalnum() and text.normal[start - 1] == "("
+    return after[0] == ")" and not called and _has_first_marker(text.normal)
+
+
+def _before(raw: str, end: int) -> str:
+    """The last character before `end` that is no space or opening bracket; empty if none is."""
+    while end > 0 and raw[end - 1] in " \t(（":
+        end -= 1
+    return raw[max(0, end - 1) : end]
+
+
+@lru_cache(maxsize=64)
+def _has_first_marker(normal: str) -> bool:
+    return _FIRST_MARKER.search(normal) is not None
 
 
 def _signed(normal: str, figure: Figure) -> Figure:
@@ -232,7 +248,7 @@ def _means_magnitude(text: Text, match: re.Match[str]) -> bool:
 
 
 def _han(normal: str, written: str, start: int, end: int) -> Figure | None:
-    before = normal[:start].removesuffix("差不多")[-1:]
+    before = normal[max(0, start - 4) : start].removesuffix("差不多")[-1:]
     around = before, normal[end : end + 1]
     if normal.startswith(_NOT_NUMERALS, start) or any(char and char in _INEXACT for char in around):
         return None
@@ -262,7 +278,7 @@ def _words(normal: str, written: str, start: int, end: int) -> Figure | None:
     unit = units.unit_at(normal, end)
     if words == ["one"] and unit is None and normal.strip() != "one":
         return None
-    if unit is None and re.match(r"-[a-z]", normal[end:]):
+    if unit is None and _COMPOUND_AFTER.match(normal, end):
         return None
     value = numerals.english(words)
     if value is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isinf
+
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -40,7 +42,7 @@ def chinese_decimal(numeral: str) -> float | None:
     value = chinese(whole)
     if not point or value is None:
         return value
-    if not decimals or any(char not in _DIGITS for char in decimals):
+    if not decimals or isinf(value) or any(char not in _DIGITS for char in decimals):
         return None
     return float(f"{value:.0f}." + "".join(str(_DIGITS[char]) for char in decimals))
 

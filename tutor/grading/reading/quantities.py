@@ -10,6 +10,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from tutor.grading.item import Tolerance
 from tutor.grading.reading import units
@@ -44,15 +45,16 @@ class Quantity:
         return self.value - margin, self.value + margin
 
 
+MOST = 200
 _MARGIN = re.compile(r"\s?(?:±|\+/-|\+-|正负|plus or minus )\s?")
 _RANGE = re.compile(r"\s?(?:-|~|到|至|to(?= ))\s?")
 
 
 @lru_cache(maxsize=4096)
 def quantities(text: Text) -> tuple[Quantity, ...]:
-    """The quantities in a text, in order."""
+    """The quantities in a text, in order; the first 200, since each is compared with all others."""
     found: list[tuple[Quantity, int, int]] = []
-    for figure in figures(text):
+    for figure in islice(figures(text), MOST):
         quantity, end = _measured(text, figure)
         joined = _joined(text, found[-1], quantity, figure.start) if found else None
         if joined:

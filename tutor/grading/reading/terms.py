@@ -8,6 +8,8 @@ Function words of both languages carry a small weight, not none: "not to" is not
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -93,13 +95,20 @@ def _terms_of(raw: str) -> TermSet:
 
 def _plain_terms(text: Text) -> tuple[Term, ...]:
     numbers = [_number(quantity) for quantity in quantities(text)]
-    words = (
-        term
-        for token in text.tokens
-        if not any(_is_within(token, number) for number in numbers)
-        for term in _of_token(token)
-    )
+    words = (term for token in _outside(text.tokens, numbers) for term in _of_token(token))
     return tuple(sorted((*numbers, *words), key=lambda term: term.start))
+
+
+def _outside(tokens: Sequence[Token], numbers: Sequence[Term]) -> Iterator[Token]:
+    """The tokens that are no part of a number; both are in the order of the text."""
+    if not numbers:
+        yield from tokens
+        return
+    starts = [number.start for number in numbers]
+    for token in tokens:
+        at = bisect_right(starts, token.start) - 1
+        if at < 0 or not _is_within(token, numbers[at]):
+            yield token
 
 
 def _number(quantity: Quantity) -> Term:
@@ -110,8 +119,7 @@ def _number(quantity: Quantity) -> Term:
 
 def _is_within(token: Token, number: Term) -> bool:
     """Whether a token is digits or a magnitude of the number: the 13 and the k of 13k."""
-    inside = number.start <= token.start and token.end <= number.end
-    return inside and (token.kind == "number" or len(token.form) == 1)
+    return token.end <= number.end and (token.kind == "number" or len(token.form) == 1)
 
 
 def _aliases(text: Text) -> tuple[Alias, ...]:

@@ -39,6 +39,9 @@ _REPLACED = {
     "…": "...",
 }  # fmt: skip
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co"}
+_MOST_MARKS = 30
+"""Combining marks that are composed with one character, as in the Stream-Safe Text Format of
+UAX 15; sorting more of them takes time that grows with their square."""
 
 
 class _CharTable(dict[str, str]):
@@ -89,7 +92,8 @@ def _clusters(raw: str) -> Iterator[tuple[int, str]]:
         return
     start = 0
     for end in range(1, len(raw) + 1):
-        if end == len(raw) or not unicodedata.combining(raw[end]):
+        long = end - start > _MOST_MARKS
+        if end == len(raw) or long or not unicodedata.combining(raw[end]):
             yield start, unicodedata.normalize("NFC", raw[start:end])
             start = end
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -18,12 +19,15 @@ _HAN_FILLER = re.compile("[的了个]")
 _BRACKET = re.compile(r"^(.+?)\s?\(([^()]+)\)$")
 _ALTERNATIVE = re.compile(r"\s*(?:或者|或|(?<![a-z])or(?![a-z]))\s*")
 _JOINS = re.compile(r"[\s-]")
+_MOST_FORMS = 16
+_LONGEST_ACRONYM = 20
 
 
 @lru_cache(maxsize=1024)
 def accepted_forms(normal: str) -> tuple[str, ...]:
     """The ways to give a fill, the whole first: without its bracket, the bracket, X of `X/Y`."""
-    return tuple(dict.fromkeys(form for form in _all_forms(normal) if form.strip()))
+    forms = (form for form in _all_forms(normal) if form.strip())
+    return tuple(islice(dict.fromkeys(forms), _MOST_FORMS))
 
 
 def _all_forms(normal: str) -> Iterator[str]:
@@ -95,10 +99,22 @@ def _abbreviates(short: str, full: str) -> bool:
     """
     letters = re.sub(r"[\s.]", "", short)
     words = re.findall(r"[a-z]+", full)
-    if not (2 <= len(letters) <= len(words) and letters.isascii() and letters.isalpha()):
+    if not (
+        2 <= len(letters) <= min(len(words), _LONGEST_ACRONYM)
+        and letters.isascii()
+        and letters.isalpha()
+    ):
         return False
-    pattern = "".join(f"{word[0]}?" if word in _SMALL_WORDS else word[0] for word in words)
-    return not any(map(is_han, full)) and re.fullmatch(pattern, letters) is not None
+    return not any(map(is_han, full)) and _first_letters(letters, words)
+
+
+def _first_letters(letters: str, words: list[str]) -> bool:
+    """Whether letters are the first ones of the words, in order; small words may give none."""
+    reached = {0}
+    for word in words:
+        given = {at + 1 for at in reached if letters[at : at + 1] == word[0]}
+        reached = given | reached if word in _SMALL_WORDS else given
+    return len(letters) in reached
 
 
 def same_but_digits(form: str, fill: str) -> bool:

@@ -1,0 +1,25 @@
+"""Phrases: whether a text is nothing but phrases of a list, one after the other.
+
+A regular expression for this tries every way to cut the text, and the ways double with every
+phrase that is also two shorter ones (解答, 解 and 答). Here every place is looked at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+
+def is_made_of(text: str, phrases: Collection[str], needed: Collection[str] = ()) -> bool:
+    """Whether the text is one or more of the phrases, at least one of them `needed` if any are.
+
+    Time is linear in the text's length.
+    """
+    reached = {(0, not needed)}
+    lengths = sorted({len(phrase) for phrase in phrases})
+    for start in range(len(text)):
+        for state in (True, False):
+            if (start, state) in reached:
+                for end in (start + length for length in lengths):
+                    if end <= len(text) and (phrase := text[start:end]) in phrases:
+                        reached.add((end, state or phrase in needed))
+    return bool(text) and (len(text), True) in reached
