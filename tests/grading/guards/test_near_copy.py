@@ -16,7 +16,6 @@ LONG = "奖励模型的参数量是 6B，因为训练 175B 的奖励模型不稳
         (LONG, LONG.replace("不稳定", "稳定")),
         (LONG, LONG.replace("奖励模型不", "策略模型不")),
         ("the encoder reads and the decoder writes", "the decoder reads and the encoder writes"),
-        ("w - lr * grad after each step", "w + lr * grad after each step"),
         ("The model can generalise to other languages", "The model cannot generalise to other languages"),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from tutor.grading.guards import (
     dont_know,
     empty,
     fill,
+    formula,
     instructions,
     near_copy,
     opposite,
@@ -19,6 +20,7 @@ from tutor.grading.guards import (
     question_copy,
     reference_opener,
     role_swap,
+    sequence,
     swapped_numbers,
 )
 from tutor.grading.guards.finding import Finding
@@ -31,9 +33,11 @@ GUARDS: tuple[Guard, ...] = (
     punctuation.find,
     reference_opener.find,
     instructions.find,
+    sequence.find,
     fill.find,
     question_copy.find,
     quantity.find,
+    formula.find,
     swapped_numbers.find,
     role_swap.find,
     polarity.find,
@@ -44,10 +48,13 @@ GUARDS: tuple[Guard, ...] = (
 
 
 def find_all(attempt: Attempt) -> list[Finding]:
-    """What the guards find; nothing is looked for after the first reason to reject or accept."""
+    """What the guards find; nothing is looked for after the first reason to reject or accept,
+    and nothing that contradicts a key point is accepted."""
     findings: list[Finding] = []
     for guard in GUARDS:
-        findings += guard(attempt)
+        found = guard(attempt)
+        wrong = any(finding.effect == "contradict" for finding in findings)
+        findings += [finding for finding in found if not (wrong and finding.effect == "accept")]
         if any(finding.effect in ("reject", "accept") for finding in findings):
             break
     return findings

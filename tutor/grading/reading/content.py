@@ -15,6 +15,9 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from tutor.grading.reading.aliases import declared_aliases
+from tutor.grading.reading.formula import rewritten
+from tutor.grading.reading.formula_parts import parts
+from tutor.grading.reading.formula_tree import Point, evaluate
 from tutor.grading.reading.polarity import carries_meaning, sign, signed_words
 from tutor.grading.reading.quantifiers import quantifier, quantifier_pattern
 from tutor.grading.reading.quantities import Quantity, quantities
@@ -32,6 +35,10 @@ _SENTENCE = re.compile(r"[；;。\n！？!?]|(?<!\d)\.(?!\d)")
 _CLAUSE = re.compile(r"[，、：]|(?<!\d)[,:]|[,:](?!\d)")
 _ABOUT = re.compile("大概|大约|左右(?![侧边两手脑心])")
 _NO_NEED = re.compile("无需|无须|毋须|不必|不用|用不着")
+_SMALL_LETTERS = frozenset("ais")
+"""Letters that are words of grammar."""
+_SPOKEN = {"<": "小于", ">": "大于"}
+_POINT = Point("content")
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 
 
@@ -85,8 +92,20 @@ def content_of(text: Text) -> Content:
     Another name that the text gives in brackets is left out: an answer need not repeat it.
     """
     named = frozenset(read(alias).normal for _, alias in declared_aliases(text))
-    sentences = (_clauses(sentence, named) for sentence in _SENTENCE.split(text.raw))
+    sentences = (_clauses(sentence, named) for sentence in _SENTENCE.split(_with_values(text)))
     return Content(tuple(clauses for clauses in sentences if clauses))
+
+
+def _with_values(text: Text) -> str:
+    """The text, with each formula replaced by its value at one random point."""
+    found = parts(text)
+    if not found:
+        return text.raw
+    plain, kept, position = rewritten(text), [], 0
+    for tree, start, end in found:
+        kept += [plain[position:start], f"⟦{evaluate(tree, _POINT):.6g}⟧"]
+        position = end
+    return "".join((*kept, plain[position:]))
 
 
 def _clauses(sentence: str, named: frozenset[str]) -> tuple[Clause, ...]:
@@ -97,7 +116,8 @@ def _clauses(sentence: str, named: frozenset[str]) -> tuple[Clause, ...]:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<join>(?<![a-z])(?:and|or|while|whereas|but)(?![a-z]))"
+        r"(?P<formula>⟦[^⟧]{1,16}⟧)"
+        r"|(?P<join>(?<![a-z])(?:and|or|while|whereas|but)(?![a-z]))"
         rf"|(?P<quantifier>{quantifier_pattern()})"
         rf"|(?P<signed>{signed_words()})"
         "|(?P<and>以及|或者|并且|[和与及或而并且跟])"
@@ -128,6 +148,8 @@ def _units(clause: Text, named: frozenset[str]) -> Iterator[tuple[str, str]]:
     measured = [*quantities(clause)]
     end = 0
     for match in _unit_pattern().finditer(clause.normal):
+        if match.lastgroup == "formula":
+            measured = [each for each in measured if each.span[0] >= match.end()]
         if measured and match.start() >= measured[0].span[0]:
             quantity = measured.pop(0)
             end = quantity.span[1]
@@ -160,6 +182,8 @@ def _of_match(match: re.Match[str], named: frozenset[str]) -> Iterator[tuple[str
         case "char":
             if not is_function_han(word) and word not in _FILLERS:
                 yield word, word
+        case "operator":
+            yield sign(_SPOKEN[word]) if word in _SPOKEN else word, word
         case _:
             yield word, word
 
@@ -168,7 +192,8 @@ def _signed(word: str, named: frozenset[str]) -> Iterator[tuple[str, str]]:
     """A word as its sign; what only looks like a negation is made of characters like any other."""
     form = sign(word)
     if word.isascii() or form != word:
-        if word not in named and (form != stem(word) or carries_meaning(word)):
+        letter = len(word) == 1 and word not in _SMALL_LETTERS
+        if word not in named and (letter or form != stem(word) or carries_meaning(word)):
             yield form, word
         return
     yield from ((char, char) for char in word if not is_function_han(char))

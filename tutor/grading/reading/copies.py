@@ -196,14 +196,20 @@ def _same_clauses(ours: tuple[Clause, ...], theirs: tuple[Clause, ...]) -> bool:
     in another order."""
     if _have_likes(ours, theirs, _same_pieces):
         return True
-    return _same_list([_forms(clause) for clause in ours], [_forms(clause) for clause in theirs])
+    left, right = ([_forms(clause) for clause in clauses] for clauses in (ours, theirs))
+    if _same_list(left, right):
+        return True
+    left, right = ([p.forms for clause in clauses for p in clause] for clauses in (ours, theirs))
+    return _same_list(left, right)
 
 
 def _same_pieces(ours: Clause, theirs: Clause) -> bool:
-    return _same_list([piece.forms for piece in ours], [piece.forms for piece in theirs])
+    left, right = ([piece.forms for piece in clause] for clause in (ours, theirs))
+    # 和 and 或 join what shares a verb, `and` may join sentences
+    return _same_list(left, right, both_ends=is_han(left[0][0][0]))
 
 
-def _same_list(left: list[Units], right: list[Units]) -> bool:
+def _same_list(left: list[Units], right: list[Units], *, both_ends: bool = False) -> bool:
     """Whether two texts list the same in another order, with what stands before or after the
     whole list in its place: `A and B go in` and `B and A go in`."""
     if len(left) != len(right):
@@ -215,7 +221,7 @@ def _same_list(left: list[Units], right: list[Units]) -> bool:
     head, tail = _common(left[0], right[0]), _common(left[-1][::-1], right[-1][::-1])
     return any(
         Counter(_without(left, *ends)) == Counter(_without(right, *ends))
-        for ends in ((head, 0), (0, tail))
+        for ends in ((head, 0), (0, tail), *([(head, tail)] if both_ends else []))
     )
 
 

@@ -12,12 +12,13 @@ from tutor.grading.reading.content import content_of
 from tutor.grading.reading.polarity import opposed
 from tutor.grading.reading.text import Text
 
+_HAN_DIRECTION = "[大小高低多少快慢强弱升降加减涨跌长短热冷深浅厚薄难易早晚好坏]"
 _MORE = (
     "(?:more|less|fewer|high|low|larg|small|great|bigg|fast|slow|long|short|hott|cold|warm|cool"
     "|strong|weak|bett|worse|heavi|light|deep|dens|hard|soft|earli|lat|thick|thinn)(?:er|r)?(?![a-z])"
 )
 _VARYING = re.compile(
-    r"越(?!来越)[^,;.]{1,12}越(?!来越)|随|如果|若|当|[大小高低多少快慢强弱升降加减涨跌长短热冷]时"
+    rf"越{_HAN_DIRECTION}[^,;.]{{1,12}}越{_HAN_DIRECTION}|随|如果|若|当|{_HAN_DIRECTION}时"
     r"|(?<![a-z])(?:as|when|whenever|if)(?![a-z])"
     rf"|the {_MORE}[^;.]*(?<![a-z])the {_MORE}"
 )

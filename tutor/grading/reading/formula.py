@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from tutor.grading.reading.formula_tree import Infix, Name, Node, evaluate, names, parse
+from tutor.grading.reading.formula_tree import Infix, Name, Node, Number, Point, evaluate, names, parse
+from tutor.grading.reading.reaction import plain_reactions
 from tutor.grading.reading.text import Text, read
 
 Comparison = Literal["same", "operator", "operand"]
@@ -33,9 +34,12 @@ _REWRITES: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"\\(?:text|math(?:rm|bb|bf|cal|it)|operatorname)\s?\{([^{}]*)\}", r"\1"),
     (r"\\[dt]?frac\s?\{([^{}]*)\}\s?\{([^{}]*)\}", r"((\1)/(\2))"),
     (r"\\?binom\s?\{([^{}]*)\}\s?\{([^{}]*)\}", r"c(\1,\2)"),
-    (r"(?<![a-z])c_\(?(\w+)\)?\^\(?(\w+)\)?", r"c(\1,\2)"),
-    (r"(\w+)\s?choose\s?(\w+)", r"c(\1,\2)"),
+    (r"(?<![a-z])c_\(?(\w{1,20})\)?\^\(?(\w{1,20})\)?", r"c(\1,\2)"),
+    (r"(?<!\w)(\w{1,20})\s?choose\s?(\w{1,20})", r"c(\1,\2)"),
     (r"(?<![a-z])comb(?=\()", "c"),
+    (r"\\?sqrt\s?\{([^{}]*)\}", r"sqrt(\1)"),
+    (r"√", "sqrt"),
+    (r"←|:=", "="),
     (r"\\(?:cdot|times|ast)", "*"),
     (r"\\(?:\||parallel|vert)", "||"),
     (r"\\leq?(?![a-z])", "<="),
@@ -52,28 +56,31 @@ _REWRITES: list[tuple[str, str | Callable[[re.Match[str]], str]]] = [
     (r"减去|(?<![a-z])minus(?![a-z])", "-"),
     (r"乘以|(?<![a-z])times(?![a-z])", "*"),
     (r"除以|(?<![a-z])divided by(?![a-z])", "/"),
+    (r"(?<=[a-z)])\s?/\s?(\d{1,9}[a-zα-ω])(?![\w^(])", r"/(\1)"),
     (r"[\[{]", "("),
     (r"[\]}]", ")"),
 ]
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:e[-+]?\d+)?%?)"
-    r"|(?P<name>[α-ω]|[a-z]+'*(?:(?<=[a-z]{2})-[a-z]{2,})*|[\u4e00-\u9fff]+)"
+    r"|(?P<name>[α-ω∇]|[a-z]+'*(?:(?<=[a-z]{2})-[a-z]{2,})*|[\u4e00-\u9fff]+)"
     r"|(?P<sign>\|\||<=|>=|!=|[-+*/^_()=<>,|:~±→]))"
 )
 _SIGN = re.compile(r"[+*^_=<>→]|\|\||[α-ω]|(?<![a-z])[a-z]\(|(?:log|exp|ln|kl|sqrt)\s?\(")
 _LOOSE_SIGN = re.compile(
     r"(?<=[\u4e00-\u9fff)])\s?-\s?(?=[\u4e00-\u9fffa-z(])| - "
     r"|(?:(?<![a-z])[a-z]|\d[a-z]?|\))\s?[-/]\s?(?:[a-z](?![a-z])|\d|\()"
-    r"|[+\-*/]\s?\d*[a-z](?![a-z])|(?<![a-z])\d*[a-z]\s?[+\-*/]"
+    r"|[+\-*/]\s?\d{0,9}[a-z](?![a-z])|(?<![a-z\d])\d{0,9}[a-z]\s?[+\-*/]"
 )
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ]+")
 _SEEDS = ("a", "b", "c")
+LONGEST = 200
+"""Tokens beyond which a text is read as no formula, since a tree may be as deep as it is long."""
 
 
 def is_formula(text: Text) -> bool:
     """Whether a short text is a formula rather than words, a name or a plain number."""
-    rewritten = _rewritten(text)
-    return bool(_SIGN.search(rewritten) or _LOOSE_SIGN.search(rewritten))
+    plain = rewritten(text)
+    return bool(_SIGN.search(plain) or _LOOSE_SIGN.search(plain))
 
 
 def compare(
@@ -86,6 +93,16 @@ def compare(
     left, right = _read(reference), _read(answer)
     if left is None or right is None:
         return None
+    return compare_trees(left, right, same_name)
+
+
+def compare_trees(
+    left: Node, right: Node, same_name: Callable[[str, str], bool] = str.__eq__
+) -> Comparison:
+    """How two formulas that have been parsed compare, the reference's first."""
+    renamed = _renaming(names(left), names(right), same_name)
+    if any(_same_equation(one, other, renamed) for one, other in ((left, right), (right, left))):
+        return "same"
     left, right = _without_left_side(left), _without_left_side(right)
     renamed = _renaming(names(left), names(right), same_name)
     if all(_equal(left, right, renamed, seed) for seed in _SEEDS):
@@ -96,28 +113,29 @@ def compare(
 
 @lru_cache(maxsize=1024)
 def _read(text: Text) -> Node | None:
-    tokens = _tokens(_rewritten(text).strip(" .,;?!"))
-    return parse(tokens) if tokens else None
+    tokens = _tokens(rewritten(text).strip(" .,;?!"))
+    return parse(tokens) if tokens and len(tokens) <= LONGEST else None
 
 
 @lru_cache(maxsize=1024)
-def _rewritten(text: Text) -> str:
+def rewritten(text: Text) -> str:
     """The normal form with LaTeX, Greek names and spoken signs as plain signs."""
-    raised = _RAISED.sub(lambda run: f"^({unicodedata.normalize('NFKC', run.group())})", text.raw)
+    spelled = plain_reactions(text.raw)
+    raised = _RAISED.sub(lambda run: f"^({unicodedata.normalize('NFKC', run.group())})", spelled)
     written = read(raised).normal
     for pattern, replacement in _REWRITES:
         written = re.sub(pattern, replacement, written)
     return written
 
 
-def _tokens(rewritten: str) -> list[tuple[str, str]] | None:
+def _tokens(plain: str) -> list[tuple[str, str]] | None:
     """Kinds and forms of the tokens, or None when something in between is no formula."""
     tokens: list[tuple[str, str]] = []
     position = 0
-    while position < len(rewritten):
-        match = _TOKEN.match(rewritten, position)
+    while position < len(plain):
+        match = TOKEN.match(plain, position)
         if match is None:
-            return None if rewritten[position:].strip() else tokens
+            return None if plain[position:].strip() else tokens
         tokens.append((str(match.lastgroup), match[str(match.lastgroup)]))
         position = match.end()
     return tokens
@@ -144,5 +162,47 @@ def _renaming(
 
 
 def _equal(left: Node, right: Node, renamed: Mapping[str, str], seed: str) -> bool:
-    first, second = evaluate(left, {}, seed), evaluate(right, renamed, seed)
+    return _close(evaluate(left, Point(seed)), evaluate(right, Point(seed, renamed)))
+
+
+def _close(first: float, second: float) -> bool:
     return abs(first - second) <= 1e-7 * max(1.0, abs(first), abs(second))
+
+
+def _same_equation(solved: Node, other: Node, renamed: Mapping[str, str]) -> bool:
+    """Whether an equation holds wherever another one does that gives a name's value, or that of
+    its power: U = I R, as I = U / R."""
+    if not (_is_equation(solved) and _is_equation(other)):
+        return False
+    assert isinstance(solved, Infix)
+    for side, value in ((solved.left, solved.right), (solved.right, solved.left)):
+        name, power = _unknown(side)
+        if name and name not in names(value):
+            return all(_holds(other, name, value, power, renamed, seed) for seed in _SEEDS)
+    return False
+
+
+def _is_equation(node: Node) -> bool:
+    return isinstance(node, Infix) and node.sign == "="
+
+
+def _unknown(side: Node) -> tuple[str, float]:
+    match side:
+        case Name(name):
+            return name, 1.0
+        case Infix("^", Name(name), Number(power)) if power:
+            return name, power
+    return "", 1.0
+
+
+def _holds(
+    equation: Node, name: str, value: Node, power: float, renamed: Mapping[str, str], seed: str
+) -> bool:
+    """Whether an equation holds at a random point where a name's power has a value."""
+    assert isinstance(equation, Infix)
+    try:
+        solution = abs(evaluate(value, Point(seed))) ** (1 / power)
+    except (OverflowError, ZeroDivisionError):
+        return False
+    point = Point(seed, renamed, {name: solution})
+    return _close(evaluate(equation.left, point), evaluate(equation.right, point))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ Node = Number | Name | Call | Infix
 Token = tuple[str, str]
 
 _RELATIONS = ("=", "<", ">", "<=", ">=", "!=", "||", "|", ":", "~", "→")
-_FUNCTIONS = frozenset("log ln exp sqrt sin cos tan tanh max min softmax relu".split())
+FUNCTIONS = frozenset("log ln exp sqrt sin cos tan tanh max min softmax relu".split())
 _FUNCTION_LETTERS = frozenset("efghopqrcdvuπσφψ")
 
 
@@ -123,7 +123,7 @@ class _Parser:
         raise _Unreadable
 
     def _named(self, form: str) -> Node:
-        if form in _FUNCTIONS and self._peek() != "(":
+        if form in FUNCTIONS and self._peek() != "(":
             return Call(form, (self._power(),))
         name = self._indexed(self._phrase(form))
         if self._peek() != "(" or _is_words(name):
@@ -136,7 +136,7 @@ class _Parser:
         """Neighbouring words are one operand: `KL 惩罚`, `small model`."""
         while _is_word(form) and not self.done() and self._kind() == "name":
             word = self._tokens[self._position][1]
-            if not _is_word(word) or word in _FUNCTIONS:
+            if not _is_word(word) or word in FUNCTIONS:
                 break
             self._next()
             form += f" {word}" if form[-1].isascii() and word[0].isascii() else word
@@ -216,25 +216,40 @@ def names(node: Node) -> list[str]:
             return names(left) + names(right)
 
 
-def evaluate(node: Node, renamed: Mapping[str, str], seed: str) -> float:
-    """Value of a formula at the random point `seed`; nan where it has none."""
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A random point, the same for the same seed: names stand for numbers drawn from their
+    spelling, or from that of the name they are `renamed` to, or for their `given` values."""
+
+    seed: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, float] = field(default_factory=dict)
+
+    def value_of(self, name: str) -> float:
+        """The number that a name stands for."""
+        own = self.renamed.get(name, name)
+        return self.given[own] if own in self.given else _drawn(self.seed, own)
+
+
+def evaluate(node: Node, point: Point) -> float:
+    """Value of a formula at a point; nan where it has none."""
     match node:
         case Number(value):
             return value
         case Name(name):
-            return _drawn(seed, renamed.get(name, name))
+            return point.value_of(name)
         case Call(name, arguments):
-            return _called(name, [evaluate(each, renamed, seed) for each in arguments], seed)
+            return _called(name, [evaluate(each, point) for each in arguments], point.seed)
         case Infix(sign, left, right):
-            return _combined(
-                sign, evaluate(left, renamed, seed), evaluate(right, renamed, seed), seed
-            )
+            return _combined(sign, evaluate(left, point), evaluate(right, point), point.seed)
 
 
 def _called(name: str, values: list[float], seed: str) -> float:
     match name, values:
         case (("log" | "ln"), [value]) if value:
             return math.log(abs(value))
+        case "sqrt", [value]:
+            return math.sqrt(abs(value))
         case "c", [n, k] if n > k - 1 > -1:
             return math.gamma(n + 1) / (math.gamma(k + 1) * math.gamma(n - k + 1))
         case _:
@@ -246,6 +261,8 @@ def _combined(sign: str, left: float, right: float, seed: str) -> float:
         match sign:
             case "+":
                 return left + right
+            case "±":  # as if one of the two signs were drawn
+                return left + _drawn(seed, sign) * right
             case "-":
                 return left - right
             case "*":
@@ -254,6 +271,9 @@ def _combined(sign: str, left: float, right: float, seed: str) -> float:
                 return left / right
             case "^":
                 return math.pow(abs(left), right)
+            case "=" | "!=":  # a = b is b = a
+                first, second = sorted((left, right))
+                return _drawn(seed, sign, f"{first:.6g}", f"{second:.6g}")
             case ">" | ">=":  # a > b is b < a
                 return _drawn(seed, sign.replace(">", "<"), f"{right:.6g}", f"{left:.6g}")
             case _:

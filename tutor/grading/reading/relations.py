@@ -112,7 +112,7 @@ def _matches(pivots: tuple[_Pivot, ...], clause: str) -> Iterator[Relation]:
         match = pattern.search(clause) if kind not in found else None
         if match:
             first, second = _forms(match["first"]), _forms(match["second"])
-            if first and second:
+            if first and (second or kind == "comparison"):  # "than its own" has no content
                 found.add(kind)
                 yield Relation(kind, first, second, _direction(match))
 

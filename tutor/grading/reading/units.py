@@ -8,7 +8,12 @@ from functools import cache
 from importlib.resources import files
 
 _CLASSIFIERS = "个名位条种项类份次张篇组台块层步轮对句段点件"
-_WORD = re.compile(r"[a-zμ°]+(?:/s)?")
+_NAMES = (
+    re.compile(r"[a-zμ°]{1,14}/[a-z]{1,7}(?:\^\(?\d\)?)?(?![a-z])"),
+    re.compile(r"[a-zμ°]+(?:/s)?"),
+)
+"""A unit of two, as kg/m^3, comes before its first half alone."""
+_RAISED = re.compile(r"[()^]")
 _LONGEST_HAN = 4
 _OTHER_WORDS = {
     "人": "工类机为们格", "分": "类布别为成之支数析离配", "次": "要序于", "元": "素", "周": "期",
@@ -89,9 +94,11 @@ def _past_space(normal: str, start: int) -> int:
 
 
 def _named_at(normal: str, start: int) -> UnitMatch | None:
-    word = _WORD.match(normal, start)
-    if word:
-        return _latin(normal, word)
+    for pattern in _NAMES:
+        word = pattern.match(normal, start)
+        found = _latin(normal, word) if word else None
+        if found or (word and pattern is _NAMES[-1]):
+            return found
     for length in range(_LONGEST_HAN, 0, -1):
         name = normal[start : start + length]
         follower = normal[start + length : start + length + 1]
@@ -105,7 +112,7 @@ def _not_after(name: str) -> tuple[str, ...]:
 
 
 def _latin(normal: str, word: re.Match[str]) -> UnitMatch | None:
-    unit = _units().get(word.group())
+    unit = _units().get(_RAISED.sub("", word.group()))
     follower = normal[word.end() : word.end() + 1]
     if unit is None or follower.isdigit():
         return None
