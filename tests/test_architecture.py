@@ -24,7 +24,8 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"failures": "tutor tutor.errors"},
     {
         "words": "tutor.deck.card tutor.grading.item tutor.grading.grade tutor.study.review"
-        " tutor.grading.guards.finding tutor.grading.strictness tutor.grading.ruling",
+        " tutor.grading.guards.finding tutor.grading.cause tutor.grading.strictness"
+        " tutor.grading.ruling",
         "bundled folders": "tutor.bundled",
         "statistics": "tutor.agreement",
     },
@@ -44,7 +45,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {"decision": "tutor.grading.decision", "feedback": "tutor.feedback"},
     {"models": "tutor.inference", "storage": "tutor.store"},
-    {"graders": "tutor.grading.local"},
+    {"graders": "tutor.grading.local tutor.grading.uncertainty tutor.grading.uncertainty_wording"},
     {"use case": "tutor.submission tutor.once tutor.deck_strictness tutor.service"},
     {"settings": "tutor.settings tutor.settings_sources"},
     {"REST": "tutor.api", "evaluation": "evals"},

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tutor.feedback.compose import compose_feedback
 from tutor.feedback.wording import EN, ZH
+from tutor.grading.cause import Cause
 from tutor.grading.grade import Feedback, KeyPoint
 from tutor.grading.guards.finding import Finding
 from tutor.grading.item import Item
@@ -138,11 +139,16 @@ def test_an_unsure_grade_asks_for_her_ruling(verdict, language, say):
     assert unsure.next_step != sure.next_step
 
 
-def test_a_doubt_is_what_to_check_first():
-    doubt = Finding("polarity", "doubt", "这里的否定与参考不同。", "The negation differs.")
-    feedback = compose("partial", point(FAR, "missing"), findings=[doubt], unsure=True)
-    assert "这里的否定与参考不同" in feedback.next_step
+def test_an_unsure_grade_says_why_and_what_would_settle_it():
+    causes = [
+        Cause("alarm", "「不」：说反了。", "先看「不」。"),
+        Cause("between", "两可。", "再看。"),
+    ]
+    feedback = compose("partial", point(FAR, "missing"), causes=causes, unsure=True)
+    assert feedback.summary.endswith("原因：「不」：说反了。")
+    assert feedback.next_step == "先看「不」。"
     assert feedback.wrong == ()
+    assert "两可" not in everything(feedback)
 
 
 NO_ATTEMPTS = ["empty", "punctuation", "question_copy", "instruction_only", "reference_opener"]

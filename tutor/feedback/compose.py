@@ -13,6 +13,7 @@ from tutor.feedback.next_step import next_step
 from tutor.feedback.outcome import Outcome
 from tutor.feedback.quoting import quote, statement
 from tutor.feedback.wording import wording
+from tutor.grading.cause import Cause
 from tutor.grading.grade import Feedback, KeyPoint, Language, Verdict
 from tutor.grading.guards.finding import Finding
 from tutor.grading.item import Item
@@ -27,14 +28,16 @@ def compose_feedback(
     unsure: bool,
     key_points: Sequence[KeyPoint],
     findings: Sequence[Finding],
+    causes: Sequence[Cause] = (),
     language: Language,
 ) -> Feedback:
     """Feedback on one answer in `language`, agreeing with the verdict.
 
-    `key_points` are the grade's, in the order that the findings' indices mean.
+    `key_points` are the grade's, in the order that the findings' indices mean; `causes` say
+    why the grade is unsure, the weightiest first.
     """
     outcome = Outcome(
-        item, answer, verdict, unsure, tuple(key_points), tuple(findings), language,
+        item, answer, verdict, unsure, tuple(key_points), tuple(findings), tuple(causes), language,
         wording(language),
     )  # fmt: skip
     if outcome.dont_know:
@@ -61,16 +64,28 @@ def _still_open(outcome: Outcome, reason: Finding) -> Feedback:
 
 
 def _summary(outcome: Outcome) -> str:
-    words = outcome.words
     if outcome.dont_know:
-        return words.dont_know
+        return outcome.words.dont_know
+    if outcome.unsure:
+        return _summary_of_unsure(outcome)
     match outcome.verdict:
         case "correct":
-            return words.unsure_correct if outcome.unsure else _summary_of_correct(outcome)
+            return _summary_of_correct(outcome)
         case "partial":
-            return words.unsure_partial if outcome.unsure else _summary_of_partial(outcome)
+            return _summary_of_partial(outcome)
         case "incorrect":
-            return words.unsure_incorrect if outcome.unsure else _summary_of_incorrect(outcome)
+            return _summary_of_incorrect(outcome)
+
+
+def _summary_of_unsure(outcome: Outcome) -> str:
+    words = outcome.words
+    leaning = {
+        "correct": words.unsure_correct,
+        "partial": words.unsure_partial,
+        "incorrect": words.unsure_incorrect,
+    }[outcome.verdict]
+    why = [statement(cause.why) for cause in outcome.causes[:1]]
+    return leaning + "".join(words.because.format(why=each) for each in why)
 
 
 def _summary_of_correct(outcome: Outcome) -> str:

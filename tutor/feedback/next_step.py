@@ -49,9 +49,8 @@ def _asked(outcome: Outcome) -> str:
 
 
 def _ruling(outcome: Outcome) -> str:
-    for doubt in outcome.having("doubt"):
-        return outcome.words.next_doubt.format(why=outcome.why(doubt))
-    return outcome.words.next_unsure
+    """What would settle the weightiest of the causes that make the grade unsure."""
+    return outcome.causes[0].settle if outcome.causes else outcome.words.next_unsure
 
 
 def _repairs(outcome: Outcome) -> Iterator[str]:

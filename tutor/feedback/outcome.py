@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tutor.feedback.quoting import statement
 from tutor.feedback.wording import Wording
+from tutor.grading.cause import Cause
 from tutor.grading.grade import KeyPoint, Language, PointStatus, Verdict
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.item import Item
@@ -23,6 +24,8 @@ class Outcome:
     unsure: bool
     points: tuple[KeyPoint, ...]
     findings: tuple[Finding, ...]
+    causes: tuple[Cause, ...]
+    """Why the grade is unsure, the weightiest first."""
     language: Language
     words: Wording
 

@@ -69,7 +69,6 @@ class Wording:
     next_polarity: str
     next_contradicted: str
     next_unsure: str
-    next_doubt: str
     next_missing: str
     next_missing_more: str
     next_nothing: str
@@ -143,7 +142,6 @@ ZH = Wording(
     next_polarity="核对{quote}里的方向或肯定与否定，再把这一句重写一遍。",
     next_contradicted="对照上面的要点，把{quote}这一句改写成正确的说法。",
     next_unsure="逐条对照参考答案：意思相同就判对，缺了要点就判部分正确，说反了就判错。",
-    next_doubt="先核对这一处：{why}。然后对照参考答案，给出你的裁定。",
     next_missing="重读没写到的要点，再不看答案，用自己的话说出来：{point}。",
     next_missing_more="重读没写到的 {count} 个要点，再不看答案，用自己的话逐条说一遍。",
     next_nothing="重读题目和参考答案，弄清问的是什么，再不看答案回答一遍。",
@@ -223,7 +221,6 @@ EN = Wording(
     next_contradicted="Hold {quote} against the point above and rewrite it so that it is right.",
     next_unsure="Go through the reference point by point: the same meaning is correct, "
     "a point left out is partial, the opposite is incorrect.",
-    next_doubt="First check this: {why}. Then compare with the reference and give your ruling.",
     next_missing="Read the missing point again, look away, and say it in your own words: {point}.",
     next_missing_more="Read the {count} missing points again, look away, "
     "and say each in your own words.",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tutor.errors import CalibrationError, InvalidInputError
 from tutor.feedback.compose import compose_feedback
 from tutor.grading.attempt import Attempt, lay_out
 from tutor.grading.calibration import Calibration
+from tutor.grading.cause import Cause
 from tutor.grading.cosines import Embeds, measure_cosines
 from tutor.grading.decision import Decision, decide, is_open, measure
 from tutor.grading.evidence import Evidence, gather
@@ -25,9 +27,12 @@ from tutor.grading.reading.text import read
 from tutor.grading.ruling import Ruled
 from tutor.grading.signals.panel import SIGNALS
 from tutor.grading.strictness import Policy, Strictness, Weighed
+from tutor.grading.uncertainty import Decided, causes_of
 
 IDENTITY = "local-1"
 """Changes whenever the same answer may get another grade."""
+_MOST_LEARNED = 4096
+"""Ruled answers whose signals are remembered: two numbers each, for twenty busy decks."""
 _RATINGS: dict[Verdict, Rating] = {"incorrect": "again", "partial": "hard", "correct": "good"}
 
 
@@ -52,6 +57,8 @@ class LocalGrader:
         self._calibration = calibration
         self._embedder = embedder
         self._policy = calibration.learn((), policy)
+        # A deck is learned again at every new ruling, from the same answers but for one.
+        self._open_logits = lru_cache(maxsize=_MOST_LEARNED)(self._examined_logits)
 
     def learn(self, ruled: Sequence[Ruled], policy: Policy = "standard") -> Strictness:
         """How strictly a deck is graded, from people's verdicts on answers to it.
@@ -84,7 +91,10 @@ class LocalGrader:
         chosen = strictness or self._policy
         decision = decide(evidence, self._calibration, chosen)
         points = describe_points(evidence, answer, decision.verdict)
-        return self._grade(evidence, answer, decision, points, self._receipt(chosen, started))
+        decided = Decided(evidence, answer, points, decision, self._calibration, chosen)
+        doubts = causes_of(decided)
+        receipt = self._receipt(chosen, started)
+        return self._grade(evidence, answer, decision, points, doubts, receipt)
 
     def examine(self, item: Item, answer: str, language: Language) -> Evidence:
         """The evidence that a grade of this answer rests on."""
@@ -113,6 +123,7 @@ class LocalGrader:
         answer: str,
         decision: Decision,
         points: tuple[KeyPoint, ...],
+        doubts: tuple[Cause, ...],
         receipt: Receipt,
     ) -> Grade:
         attempt = evidence.attempt
@@ -123,6 +134,7 @@ class LocalGrader:
             unsure=decision.unsure,
             key_points=points,
             findings=evidence.findings,
+            causes=doubts,
             language=attempt.language,
         )
         return Grade(
@@ -131,7 +143,7 @@ class LocalGrader:
             confidence=decision.confidence,
             unsure=decision.unsure,
             key_points=points,
-            reasons=_reasons(evidence, attempt),
+            reasons=(*_reasons(evidence, attempt), *map(_reason, doubts)),
             feedback=feedback,
             rating=_RATINGS[decision.verdict],
             receipt=receipt,
@@ -139,10 +151,15 @@ class LocalGrader:
 
     def _weighed(self, ruled: Sequence[Ruled]) -> Iterator[Weighed]:
         for one in ruled:
-            evidence = self.examine(one.item, one.answer, language_of(one.answer))
-            if is_open(evidence):
-                logits = self._calibration.logits(measure(evidence, self._calibration))
+            if logits := self._open_logits(one.item, one.answer):
                 yield Weighed(*logits, one.verdict)
+
+    def _examined_logits(self, item: Item, answer: str) -> tuple[float, float] | None:
+        """What the signals say about an answer, None when they do not decide it."""
+        evidence = self.examine(item, answer, language_of(answer))
+        if not is_open(evidence):
+            return None
+        return self._calibration.logits(measure(evidence, self._calibration))
 
     def _receipt(self, strictness: Strictness, started: float) -> Receipt:
         learned = f"+{strictness.verdicts}" if strictness.verdicts else ""
@@ -153,6 +170,10 @@ class LocalGrader:
             policy=strictness.policy,
             elapsed_ms=1000 * (time.perf_counter() - started),
         )
+
+
+def _reason(cause: Cause) -> Reason:
+    return Reason(name=f"unsure_{cause.name}", detail=cause.why)
 
 
 def _reasons(evidence: Evidence, attempt: Attempt) -> tuple[Reason, ...]:

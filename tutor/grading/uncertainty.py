@@ -1,0 +1,244 @@
+"""Why a grade is unsure, and what would settle it.
+
+A cause is found by asking what the decision would be without it, wherever that can be asked:
+without the alarm, without the point that was not found, with the deck's strictness known.
+Only what remains is read off the answer: another language, a wording far from the reference,
+or simply a place between two verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import sqrt
+
+from tutor.feedback.quoting import quote, statement
+from tutor.feedback.wording import wording as feedback_wording
+from tutor.grading.calibration import Calibration, chances_of, expected_score
+from tutor.grading.cause import Cause
+from tutor.grading.decision import Decision, measure, weigh
+from tutor.grading.evidence import Evidence
+from tutor.grading.grade import KeyPoint, Verdict
+from tutor.grading.guards.finding import Finding
+from tutor.grading.language import language_of
+from tutor.grading.point_status import need
+from tutor.grading.quotes import best_quote
+from tutor.grading.reading.terms import terms_of
+from tutor.grading.strictness import VERDICT_WEIGHT, Strictness, Threshold, Thresholds
+from tutor.grading.uncertainty_wording import Wording, wording
+
+_FAR = 0.5
+"""Covered share of the reference, and of the answer, below which the wording is far from it."""
+_ROUNDS = (5, 10, 20)
+"""Numbers of verdicts that a person may be asked for."""
+_MOSTLY = 2
+"""Of a strict, a usual and a lenient deck, how many must make the grade sure."""
+_INFORMATION = 0.15
+"""Mean of p (1 - p), what a verdict tells about an intercept, over the development answers."""
+_ORDER: tuple[Verdict, ...] = ("incorrect", "partial", "correct")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision with everything that it was made from.
+
+    `answer` is what the learner typed and `points` what was found about each key point, in
+    the order of the evidence's.
+    """
+
+    evidence: Evidence
+    answer: str
+    points: tuple[KeyPoint, ...]
+    decision: Decision
+    calibration: Calibration
+    strictness: Strictness
+
+    @cached_property
+    def logits(self) -> tuple[float, float]:
+        """What the signals say, without the intercepts."""
+        return self.calibration.logits(measure(self.evidence, self.calibration))
+
+    @property
+    def words(self) -> Wording:
+        """The sentences of the learner's language."""
+        return wording(self.evidence.attempt.language)
+
+
+def causes_of(decided: Decided) -> tuple[Cause, ...]:
+    """What makes an unsure grade unsure, the weightiest cause first; nothing of a sure one."""
+    if not decided.decision.unsure:
+        return ()
+    alarms = tuple(_alarms(decided))
+    if any(finding.effect == "accept" for finding in decided.evidence.findings):
+        return alarms
+    calm = _without_alarms(decided)
+    return (*alarms, *_of_signals(calm)) if calm.decision.unsure else alarms
+
+
+def _without_alarms(decided: Decided) -> Decided:
+    evidence = replace(decided.evidence, findings=())
+    decision = weigh(evidence, decided.logits, decided.calibration, decided.strictness)
+    return replace(decided, evidence=evidence, decision=decision)
+
+
+def _of_signals(calm: Decided) -> Iterator[Cause]:
+    proven = [*_point(calm), *_strictness(calm)]
+    yield from proven
+    if language := _language(calm):
+        yield language
+    elif calm.evidence.whole.new < _FAR and calm.evidence.back.new < _FAR:
+        yield Cause("wording", calm.words.wording, _compare(calm, _hanging(calm)))
+    elif not proven:
+        yield _between(calm)
+
+
+def _alarms(decided: Decided) -> Iterator[Cause]:
+    """What a guard suspects, or found in a way that is right only most of the time."""
+    for finding in decided.evidence.findings:
+        suspects = finding.effect == "contradict" and decided.decision.verdict != "correct"
+        if suspects or finding.effect == "doubt":
+            yield Cause("alarm", _why(decided, finding), _settle_alarm(decided, finding))
+
+
+def _why(decided: Decided, finding: Finding) -> str:
+    chinese = decided.evidence.attempt.language == "zh"
+    why = statement(finding.zh if chinese else finding.en)
+    said = _said(decided, finding)
+    template = decided.words.alarm if said else decided.words.alarm_unquoted
+    return template.format(quote=said, why=why)
+
+
+def _said(decided: Decided, finding: Finding) -> str:
+    """The words that a finding is about, quoted; empty when they are the whole answer."""
+    if finding.span is None:
+        return ""
+    said = decided.answer[slice(*finding.span)]
+    return "" if said.strip() == decided.answer.strip() else _quoted(decided, said)
+
+
+def _settle_alarm(decided: Decided, finding: Finding) -> str:
+    if finding.point is not None and finding.point < len(decided.points):
+        return _compare(decided, finding.point, _said(decided, finding))
+    return _compare(decided, 0 if len(decided.points) == 1 else None)
+
+
+def _point(calm: Decided) -> Iterator[Cause]:
+    """A required point without which the answer cannot be correct, where all else says it is."""
+    expected = expected_score(chances_of(calm.logits, calm.strictness.scored))
+    free = calm.calibration.verdict(expected)
+    missing = [i for i in _required(calm) if calm.points[i].status == "missing"]
+    if missing and _ORDER.index(free) > _ORDER.index(calm.decision.verdict):
+        named = statement(calm.points[missing[0]].text)
+        why = calm.words.point.format(point=named, verdict=calm.words.verdicts[free])
+        yield Cause("point", why, _compare(calm, missing[0]))
+
+
+def _strictness(calm: Decided) -> Iterator[Cause]:
+    """The deck's strictness, where the same answer is one thing to a strict grader and another
+    to a lenient one, and knowing which of them grades would mostly make the grade sure."""
+    logits = calm.logits
+    for count in _ROUNDS:
+        strict, usual, lenient = (
+            weigh(calm.evidence, logits, calm.calibration, _known(calm.strictness, shift, count))
+            for shift in (-1.0, 0.0, 1.0)
+        )
+        sure = sum(not decision.unsure for decision in (strict, usual, lenient))
+        if sure >= _MOSTLY and strict.verdict != lenient.verdict:
+            words = calm.words
+            why = words.strictness.format(
+                strict=words.verdicts[strict.verdict], lenient=words.verdicts[lenient.verdict]
+            )
+            yield Cause("strictness", why, words.rule.format(count=count))
+            return
+
+
+def _known(strictness: Strictness, shift: float, verdicts: int) -> Strictness:
+    """The strictness after more verdicts, had they moved it by so many standard deviations."""
+    moved = Thresholds(*(_moved(one, shift, verdicts) for one in strictness.believed))
+    return replace(strictness, believed=moved, scored=moved)
+
+
+def _moved(threshold: Threshold, shift: float, verdicts: int) -> Threshold:
+    gained = VERDICT_WEIGHT * verdicts * _INFORMATION * threshold.spread**2
+    return Threshold(
+        intercept=threshold.intercept + shift * threshold.spread,
+        spread=threshold.spread / sqrt(1 + gained),
+    )
+
+
+def _language(calm: Decided) -> Cause | None:
+    evidence = calm.evidence
+    reference = evidence.reference.raw
+    if language_of(calm.answer, default=language_of(reference)) == language_of(reference):
+        return None
+    return Cause("language", calm.words.language, _compare(calm, _hanging(calm)))
+
+
+def _between(calm: Decided) -> Cause:
+    why = calm.words.between.format(**_two_verdicts(calm))
+    return Cause("between", why, _compare(calm, _hanging(calm)))
+
+
+def _two_verdicts(calm: Decided) -> dict[str, str]:
+    """The two likeliest verdicts by name."""
+    chances = chances_of(calm.logits, calm.strictness.believed)
+    likely = sorted(range(len(_ORDER)), key=lambda i: chances[i], reverse=True)[:2]
+    lower, higher = (calm.words.verdicts[_ORDER[i]] for i in sorted(likely))
+    return {"lower": lower, "higher": higher}
+
+
+def _hanging(decided: Decided) -> int | None:
+    """Index of the point on which the verdict hangs: of those that decide it, the one of which
+    it is least clear whether it is made."""
+    aligned = decided.evidence.points
+    deciding = [i for i in _required(decided) if _stakes(decided, i)]
+    return min(deciding, key=lambda i: abs(aligned[i].new - need(aligned[i])), default=None)
+
+
+def _required(decided: Decided) -> list[int]:
+    return [i for i, point in enumerate(decided.points) if point.required]
+
+
+def _compare(decided: Decided, at: int | None, said: str = "") -> str:
+    """Ask for the comparison on which the verdict hangs, with what follows from it."""
+    words = decided.words
+    stakes = {} if at is None else _stakes(decided, at)
+    if at is None or not stakes:
+        return words.go_through.format(**words.verdicts)
+    said = said or _said_of(decided, at)
+    return (words.compare if said else words.look_for).format(
+        quote=said,
+        target=words.fill if _is_blank(decided) else words.key_point,
+        point=statement(decided.points[at].text),
+        **{name: words.verdicts[verdict] for name, verdict in stakes.items()},
+    )
+
+
+def _is_blank(decided: Decided) -> bool:
+    return decided.evidence.attempt.item.kind == "cloze"
+
+
+def _said_of(decided: Decided, at: int) -> str:
+    if _is_blank(decided):
+        return _quoted(decided, decided.answer)
+    _, text = decided.evidence.attempt.points[at]
+    span = best_quote(terms_of(text), decided.evidence.attempt.answer.raw)
+    return _quoted(decided, decided.answer[slice(*span)]) if span else ""
+
+
+def _quoted(decided: Decided, text: str) -> str:
+    return quote(text, feedback_wording(decided.evidence.attempt.language))
+
+
+def _stakes(decided: Decided, at: int) -> dict[str, Verdict]:
+    """The verdict if the point at `at` is made, and if it is not; empty when they are the same
+    because of what else is there or missing."""
+    others = [decided.points[i].status for i in _required(decided) if i != at]
+    complete, some = all(status == "covered" for status in others), "covered" in others
+    if some and not complete:
+        return {}
+    return {
+        "higher": "correct" if complete else "partial",
+        "lower": "partial" if some else "incorrect",
+    }
