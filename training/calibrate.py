@@ -22,6 +22,9 @@ LEARNED_FROM, TRIALS = 20, 5
 """Verdicts after which sure grades should agree as often as without any, and draws of them."""
 CLOSEST = 0.95
 """Most correlation of the intercepts: two regressions on one signal would come near 1."""
+GRID = np.arange(0.10, 0.90, 0.02)
+LEAST_GAP = 0.1
+"""Cuts that are tried, and how far apart the two are at least."""
 Ranks = NDArray[np.int64]
 Signs = Mapping[str, int]
 """Signals in the order of the columns, with the sign that each weight must have."""
@@ -104,23 +107,19 @@ def choose_cuts(answers: AnswersBySet, calibrations: Mapping[str, Calibration]) 
 
 def best_cuts(sets: Sequence[tuple[Ranks, Floats]]) -> tuple[float, float]:
     """The two cuts of the expected scores with the best mean macro-F1 over the sets."""
-    grid = np.arange(0.10, 0.90, 0.02)
-    low, high = max(
-        ((a, b) for a in grid for b in grid if a + 0.1 <= b),
-        key=lambda cut: np.mean(
-            [_macro_f1(human, _verdicts(expected, *cut)) for human, expected in sets]
-        ),
-    )
-    return rounded(low), rounded(high)
+    found = np.mean([_macro_f1(human, expected) for human, expected in sets], axis=0)
+    apart = GRID[:, None] + LEAST_GAP <= GRID[None, :]
+    low, high = np.unravel_index(np.argmax(np.where(apart, found, -1.0)), found.shape)
+    return rounded(GRID[low]), rounded(GRID[high])
 
 
 def best_two_way_cut(human: Ranks, expected: Floats) -> float:
     """The cut of the expected scores with the best macro-F1 of correct or not."""
-    cut = max(
-        np.arange(0.10, 0.90, 0.02),
-        key=lambda at: _macro_f1((human == 2).astype(np.int64), (expected >= at).astype(np.int64)),
-    )
-    return rounded(cut)
+    above, counts = _above(human, expected)
+    correct = _f1(above[2], counts[2], above.sum(axis=0))
+    misses = counts[:2].sum() - above[:2].sum(axis=0)
+    other = _f1(misses, counts[:2].sum(), len(human) - above.sum(axis=0))
+    return rounded(GRID[np.argmax(correct + other)])
 
 
 def expected_of(table: Labelled, calibration: Calibration) -> Floats:
@@ -136,7 +135,7 @@ def unsure_below(sets: Sequence[Pairs]) -> float:
     One threshold serves with and without people's verdicts: confidence is calibrated in both
     states, and where each set counts the same the two thresholds come out within 0.05.
     """
-    for threshold in np.arange(0.40, 0.95, 0.01):
+    for threshold in np.arange(40, 95) / 100:
         rates = [rate for one in sets if (rate := _right_from(one, threshold)) is not None]
         if rates and np.mean(rates) >= AGREEMENT:
             return rounded(threshold)
@@ -194,15 +193,24 @@ def _thresholds(intercepts: Floats) -> tuple[Thresholds, float]:
     return Thresholds(partial, correct), rounded(np.clip(correlation, 0.0, CLOSEST))
 
 
-def _verdicts(expected: Floats, low: float, high: float) -> Ranks:
-    return (expected >= low).astype(np.int64) + (expected >= high)
+def _above(human: Ranks, expected: Floats) -> tuple[Floats, Floats]:
+    """Answers at or above each cut of the grid, by human verdict, shape (3, cuts), and all."""
+    reach = expected[:, None] >= GRID[None, :]
+    given = np.stack([human == rank for rank in range(3)]).astype(np.float64)
+    return given @ reach, given.sum(axis=1)
 
 
-def _macro_f1(human: Ranks, machine: Ranks) -> float:
-    """Mean F1 over the verdicts that people gave."""
-    given = np.unique(human)
-    return float(np.mean([_f1(human == verdict, machine == verdict) for verdict in given]))
+def _macro_f1(human: Ranks, expected: Floats) -> Floats:
+    """Macro-F1 over the verdicts that people gave, for every low (rows) and high cut."""
+    above, counts = _above(human, expected)
+    reached = above.sum(axis=0)
+    incorrect = _f1(counts[0] - above[0], counts[0], len(human) - reached)[:, None]
+    correct = _f1(above[2], counts[2], reached)[None, :]
+    hits = above[1][:, None] - above[1][None, :]
+    partial = _f1(hits, counts[1], reached[:, None] - reached[None, :])
+    by_verdict = np.stack(np.broadcast_arrays(incorrect, partial, correct))
+    return np.asarray(by_verdict[counts > 0].mean(axis=0))
 
 
-def _f1(human: NDArray[np.bool_], machine: NDArray[np.bool_]) -> float:
-    return float(2 * (human & machine).sum() / (human.sum() + machine.sum()))
+def _f1(hits: Floats, by_people: Floats, by_grader: Floats) -> Floats:
+    return np.asarray(2 * hits / np.maximum(by_people + by_grader, 1.0))

@@ -19,6 +19,8 @@ MOST_ROWS = 1000.0
 """Total weight that a set can have, in rows."""
 RIDGE = 3.0
 INTERCEPT_RIDGE = 0.05
+LEAST_DEVIATION = 1e-3
+"""For signals that are the same everywhere, and no less than the decimals that are kept."""
 
 
 class Labelled(NamedTuple):
@@ -41,7 +43,7 @@ def standardise(sets: Sequence[Labelled]) -> tuple[Floats, Floats]:
     weights = _row_weights(sets)
     mean = np.average(rows, axis=0, weights=weights)
     deviation = np.sqrt(np.average((rows - mean) ** 2, axis=0, weights=weights))
-    return mean, np.maximum(deviation, 1e-6)
+    return mean, np.maximum(deviation, LEAST_DEVIATION)
 
 
 def fit_threshold(sets: Sequence[Labelled], signs: Sequence[int], rank: int) -> Regression:

@@ -35,7 +35,7 @@ from training.calibrate import LEARNED_FROM, Signs, choose_cuts, left_out
 from training.calibration import signs_of
 from training.draws import DRAWS, draws
 from training.examine import EVERYTHING, Examples, gather_examples, most_answers
-from training.sets import SETS, unrelated
+from training.sets import SETS, LabelledSet, unrelated
 from tutor.grading.calibration import Calibration
 from tutor.inference.embedder import Embedder
 from tutor.inference.remembered import RememberingEmbedder
@@ -137,11 +137,13 @@ def compare(examples: Examples, found: Sequence[Contender], resampling: Resampli
     return report
 
 
-def calibrations(answers: AnswersBySet, signs: Signs) -> dict[str, Calibration]:
-    """For every set, the calibration fitted on the others, with cuts chosen on the others."""
+def calibrations(
+    answers: AnswersBySet, signs: Signs, targets: Sequence[LabelledSet] = SETS
+) -> dict[str, Calibration]:
+    """For every target, the calibration fitted on the others, with cuts chosen on the others."""
     fitted = left_out(answers, signs)
     chosen = {}
-    for target in SETS:
+    for target in targets:
         others = {s.name: fitted[s.name] for s in unrelated(target)}
         cuts = choose_cuts(answers, others)
         chosen[target.name] = fitted[target.name].model_copy(update=cuts._asdict())

@@ -69,14 +69,21 @@ def main() -> None:
         arguments.output.with_suffix(".json").write_text(json.dumps(report, indent=1), "utf-8")
 
 
-def simulate(answers: AnswersBySet, signs: Signs) -> Report:
-    """Figures of every set, each the mean over the draws."""
-    fitted = calibrations(answers, signs)
+def simulate(
+    answers: AnswersBySet,
+    signs: Signs,
+    targets: Sequence[LabelledSet] = SETS,
+    count: int = DRAWS,
+) -> Report:
+    """Figures of every target, each the mean over `count` draws."""
+    fitted = calibrations(answers, signs, targets)
     report: Report = {}
-    for target in SETS:
+    for target in targets:
         seen, calibration = answers[target.name], fitted[target.name]
-        report[target.name] = {order: _learned(seen, calibration, order) for order in ORDERS}
-        report[target.name]["in-domain"] = {"all": _in_domain(seen, target, signs)}
+        drawn = list(draws(seen.questions, count))
+        found = {order: _learned(seen, calibration, drawn, order) for order in ORDERS}
+        halves = [_fitted_on_half(seen, target, signs, draw) for draw in drawn]
+        report[target.name] = {**found, "in-domain": {"all": _mean(halves)}}
     return report
 
 
@@ -93,10 +100,12 @@ def in_order(
     return np.concatenate([ruled[~policy.sure], ruled[policy.sure]])
 
 
-def _learned(answers: Answers, calibration: Calibration, order: str) -> dict[str, Figures]:
+def _learned(
+    answers: Answers, calibration: Calibration, drawn: Sequence[Draw], order: str
+) -> dict[str, Figures]:
     logits = logits_of(answers, calibration)
     found: dict[str, list[Figures]] = {str(count): [] for count in COUNTS}
-    for draw in draws(answers.questions):
+    for draw in drawn:
         ruled = in_order(answers, calibration, logits, draw.ruled, order)
         for count in COUNTS:
             verdicts = tuple(weighed(answers, logits, ruled[:count]))
@@ -107,15 +116,9 @@ def _learned(answers: Answers, calibration: Calibration, order: str) -> dict[str
     return {count: _mean(figures) for count, figures in found.items()}
 
 
-def _in_domain(answers: Answers, target: LabelledSet, signs: Signs) -> Figures:
+def _fitted_on_half(answers: Answers, target: LabelledSet, signs: Signs, draw: Draw) -> Figures:
     """The most that these signals give: fitted on every verdict of one half of the questions,
     with cuts of its own for two verdicts."""
-    return _mean(
-        [_fitted_on_half(answers, target, signs, draw) for draw in draws(answers.questions)]
-    )
-
-
-def _fitted_on_half(answers: Answers, target: LabelledSet, signs: Signs, draw: Draw) -> Figures:
     table = answers.at(draw.ruled)
     calibration = fit({target.name: table}, [target], signs, "in-domain")
     expected = expected_of(table, calibration)
