@@ -7,6 +7,7 @@ import pytest
 from tutor import settings as wiring
 from tutor.bundled import bundled_folder
 from tutor.errors import SettingsError, StoreError
+from tutor.grading.item import Item
 from tutor.settings import Settings, build_grader, open_tutor
 
 
@@ -67,6 +68,7 @@ def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("TUTOR_PORT", "eighty", "TUTOR_PORT is 'eighty': "),
         ("TUTOR_PORT", "70000", "TUTOR_PORT is '70000': "),
+        ("TUTOR_POLICY", "harsh", "TUTOR_POLICY is 'harsh': input should be 'lenient', "),
         ("TUTOR_MAX_ANSWER_CHARACTERS", "0", "TUTOR_MAX_ANSWER_CHARACTERS is '0': "),
         ("TUTOR_EMBEDER", "none", "TUTOR_EMBEDER is no setting of tutor; did you mean "
          "TUTOR_EMBEDDER?"),
@@ -147,6 +149,13 @@ def test_a_broken_store_does_not_stop_grading_and_broken_decks_not_the_statistic
             tutor.review("What is 2 + 2?", ["4"], "4")
     with open_tutor(Settings(cards=folder / "missing.md", embedder="bundled")) as tutor:
         assert tutor.stats() == []
+
+
+def test_the_policy_of_the_settings_is_that_of_the_grades(folder: Path) -> None:
+    write(folder, 'policy = "strict"')
+    with open_tutor() as tutor:
+        assert tutor.grade("What is 2 + 2?", ["4"], "5").receipt.policy == "strict"
+    assert build_grader(Settings()).grade(Item("Q?", ("R",)), "x").receipt.policy == "strict"
 
 
 def test_the_wired_tutor_reviews_and_remembers(folder: Path) -> None:

@@ -66,10 +66,12 @@ class ScriptedGrader:
             raise ModelError("the embedder did not answer; start it")
         if answer == "crash":
             raise RuntimeError("secret internals")
-        return _grade(answer, right=answer in item.references, language=language or "en")
+        policy = strictness.policy if strictness else "none"
+        right = answer in item.references
+        return _grade(answer, right=right, language=language or "en", policy=policy)
 
 
-def _grade(answer: str, *, right: bool, language: Language) -> Grade:
+def _grade(answer: str, *, right: bool, language: Language, policy: str) -> Grade:
     return Grade(
         verdict="correct" if right else "incorrect",
         score=1.0 if right else 0.0,
@@ -87,7 +89,7 @@ def _grade(answer: str, *, right: bool, language: Language) -> Grade:
         feedback=Feedback(language=language, summary="答对了" if right else "还没有"),
         rating="good" if right else "again",
         receipt=Receipt(
-            grader="scripted", embedder="none", calibration="c", policy="standard", elapsed_ms=0.1
+            grader="scripted", embedder="none", calibration="c", policy=policy, elapsed_ms=0.1
         ),
     )
 

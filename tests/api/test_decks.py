@@ -18,6 +18,15 @@ def test_one_deck_and_a_slash_in_its_name(client):
     assert client.get("/v1/decks/words%2Fshort").json()["cards"] == 2
 
 
+def test_one_deck_says_how_strictly_it_is_graded(client):
+    listed = client.get("/v1/decks").json()["decks"][0]
+    card = client.get("/v1/cards?deck=capitals").json()["cards"][0]
+    graded = client.post("/v1/grade", json={"card_id": card["id"], "answer": "Lyon"}).json()
+    client.post(f"/v1/reviews/{graded['review_id']}/override", json={"verdict": "partial"})
+    standing = {"policy": "standard", "verdicts": 1, "than_policy": "the same"}
+    assert client.get("/v1/decks/capitals").json() == {**listed, "strictness": standing}
+
+
 def test_unknown_deck_is_told_what_there_is(client):
     for path in ("/v1/decks/nothing", "/v1/cards?deck=nothing"):
         response = client.get(path)

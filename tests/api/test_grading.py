@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tutor.errors import ModelError
+from tutor.errors import ModelError, StoreError
 from tutor.grading.grade import Grade
 from tutor.grading.item import Item, PointSpec
 
@@ -51,6 +51,25 @@ def test_everything_about_an_item_reaches_the_grader(client, grader):
     assert grader.asked == [(item, "x", "zh")]
 
 
+def test_the_policy_of_a_request_comes_before_the_tutors(make_client):
+    client = make_client(policy="lenient")
+    items = [{**FRANCE, "answer": "x", "policy": "strict"}, {**FRANCE, "answer": "x"}]
+    batch = client.post("/v1/grade/batch", json={"items": items}).json()["results"]
+    one = grade(client, **items[0]).json()
+    assert one["receipt"]["policy"] == "strict"
+    assert [each["receipt"]["policy"] for each in batch] == ["strict", "lenient"]
+
+
+def test_a_store_that_fails_fails_a_batch_of_cards_as_a_whole(make_client, client):
+    def broken():
+        raise StoreError("reviews.db is damaged; restore it from a backup")
+
+    item = {"card_id": card_id(client, FRANCE["question"]), "answer": "x"}
+    response = make_client(store=broken).post("/v1/grade/batch", json={"items": [item]})
+    assert response.status_code == 503
+    assert response.json()["type"] == "/problems/store-error"
+
+
 @pytest.mark.parametrize("judge", ["never", "auto"])
 def test_without_a_judge_grading_is_local(client, judge):
     assert grade(client, **FRANCE, answer="Paris", judge=judge).status_code == 200
@@ -76,6 +95,7 @@ def test_always_without_a_judge_is_refused(client, grader):
         ({**FRANCE, "answer": None}, "body.answer", "valid string"),
         ({**FRANCE, "answer": "x", "key_point": ["p"]}, "body.key_point", "not a known field"),
         ({**FRANCE, "answer": "x", "language": "fr"}, "body.language", "'zh' or 'en'"),
+        ({**FRANCE, "answer": "x", "policy": "harsh"}, "body.policy", "'lenient', 'standard' or"),
         ({**FRANCE, "answer": "x", "judge": "maybe"}, "body.judge", "'never', 'auto' or 'always'"),
         ([], "body", "object"),
         ("text", "body", "object"),

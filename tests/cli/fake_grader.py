@@ -10,7 +10,7 @@ import time
 
 import tutor.settings
 from tutor.errors import ModelError
-from tutor.grading.grade import Feedback, Grade, KeyPoint, Receipt, Verdict
+from tutor.grading.grade import Feedback, Grade, KeyPoint, Reason, Receipt, Verdict
 from tutor.grading.strictness import Strictness, Threshold, Thresholds
 
 UNKNOWN = Thresholds(*[Threshold(intercept=0, spread=1)] * 2)
@@ -32,7 +32,7 @@ class FakeGrader:
             raise ModelError("the model did not answer; try again")
         if "slow" in answer:
             time.sleep(60)
-        return fake_grade(_verdict(answer), answer, unsure="maybe" in answer)
+        return fake_grade(_verdict(answer), answer, strictness, unsure="maybe" in answer)
 
 
 def _verdict(answer: str) -> Verdict:
@@ -41,7 +41,9 @@ def _verdict(answer: str) -> Verdict:
     return "partial" if "half" in answer or "maybe" in answer else "incorrect"
 
 
-def fake_grade(verdict: Verdict, answer: str, *, unsure: bool = False) -> Grade:
+def fake_grade(
+    verdict: Verdict, answer: str, strictness: Strictness, *, unsure: bool = False
+) -> Grade:
     covered = verdict != "incorrect"
     point = KeyPoint(
         text="the key point",
@@ -49,14 +51,18 @@ def fake_grade(verdict: Verdict, answer: str, *, unsure: bool = False) -> Grade:
         quote=answer if covered else None,
         span=(0, len(answer)) if covered else None,
     )
-    receipt = Receipt(grader="fake", embedder="none", calibration="none", policy="p", elapsed_ms=0)
+    receipt = Receipt(
+        grader="fake", embedder="none", calibration=f"fake+{strictness.verdicts}",
+        policy=strictness.policy, elapsed_ms=0,
+    )  # fmt: skip
+    causes = [("coverage", "says a part"), ("unsure_wording", "the wording is far off.")]
     return Grade(
         verdict=verdict,
         score=SCORES[verdict],
         confidence=0.4 if unsure else 0.9,
         unsure=unsure,
         key_points=(point,),
-        reasons=(),
+        reasons=tuple(Reason(name=n, detail=d) for n, d in causes) if unsure else (),
         feedback=Feedback(language="en", summary=f"summary of {verdict}"),
         rating="good",
         receipt=receipt,

@@ -178,6 +178,59 @@ def test_always_needs_a_judge(call):
     assert "no judge" in outcome.err
 
 
+def test_a_policy_is_in_the_receipts(call, monkeypatch):
+    def policy(*options):
+        return lines_of(call("grade", *options, stdin=line()).out)[0]["receipt"]["policy"]
+
+    monkeypatch.setenv("TUTOR_POLICY", "strict")
+    assert (policy(), policy("--policy", "lenient")) == ("strict", "lenient")
+    assert call("grade", "--policy", "harsh", stdin=line()).status == 2
+
+
+def test_strictness_is_learned_from_verdicts_before_grading(call, home):
+    ruled = line(verdict="partial") + b"\n" + line(label="correct", id=None)
+    (home / "ruled.jsonl").write_bytes(b"\xef\xbb\xbf" + ruled)
+    outcome = call("grade", "--verdicts", "ruled.jsonl", "--policy", "strict", stdin=line() * 2)
+    receipts = [each["receipt"] for each in lines_of(outcome.out)]
+    assert [each["calibration"] for each in receipts] == ["fake+2"] * 2
+    assert [each["policy"] for each in receipts] == ["strict"] * 2
+
+
+def test_no_verdicts_are_the_policy(call, home):
+    (home / "ruled.jsonl").write_bytes(b"")
+    (graded,) = lines_of(call("grade", "--verdicts", "ruled.jsonl", stdin=line()).out)
+    assert graded["receipt"]["calibration"] == "fake+0"
+
+
+@pytest.mark.parametrize(
+    ("bad", "named"),
+    [
+        (line(), '"verdict" is missing; add correct, partial or incorrect'),
+        (line(verdict="right"), "\"verdict\" is 'right'; use correct, partial or incorrect"),
+        (line(label=None), '"label" is None; use correct, partial or incorrect'),
+        (line(verdict="correct", answer=" " * 20_001), "20001 characters"),
+        (line(verdict="correct", references=[]), "references is empty; send at least one"),
+        (b"not JSON\n", "not JSON at column 1"),
+    ],
+)
+def test_a_line_of_verdicts_that_cannot_be_used_is_named(call, home, bad, named):
+    (home / "ruled.jsonl").write_bytes(line(verdict="correct") + bad)
+    outcome = call("grade", "--verdicts", "ruled.jsonl", stdin=line())
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err.startswith("tutor: error: ruled.jsonl:2: ")
+    assert named in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_verdicts_that_are_not_there_are_one_line(call):
+    outcome = call("grade", "--verdicts", "none.jsonl", stdin=line())
+    assert outcome.err == "tutor: error: none.jsonl: cannot be read: No such file or directory\n"
+
+
+def test_verdicts_and_answers_cannot_both_come_over_the_pipe(call):
+    assert call("grade", "--verdicts", "-", stdin=line(verdict="correct")).status == 2
+
+
 def test_nothing_is_stored_unless_asked(call):
     call("grade", stdin=line())
     assert json.loads(call("reviews", "--json").out) == []

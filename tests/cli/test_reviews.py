@@ -5,6 +5,9 @@ import sqlite3
 
 import pytest
 
+import tutor.settings
+from tutor.errors import ModelError
+
 
 @pytest.fixture
 def reviewed(call, deck):
@@ -39,6 +42,7 @@ def test_an_override_is_said_stored_and_counted(call, reviewed):
     assert counts == {
         "deck": "letters", "reviews": 2, "correct": 0, "partial": 1, "incorrect": 1, "unsure": 1,
         "overridden": 1,
+        "strictness": {"policy": "standard", "verdicts": 1, "than_policy": "the same"},
     }  # fmt: skip
 
 
@@ -49,11 +53,33 @@ def test_an_unknown_review_is_one_line(call):
 
 
 def test_stats_are_a_table_for_people(call, reviewed):
-    head, row = call("stats").out.splitlines()
+    head, row, _, policy = call("stats").out.splitlines()
     assert head.split() == [
         "deck", "reviews", "correct", "partial", "incorrect", "unsure", "overridden",
     ]  # fmt: skip
     assert row.split() == ["letters", "2", "1", "1", "0", "1", "0"]
+    assert policy == "Policy: standard"
+
+
+def test_stats_say_on_how_many_verdicts_a_decks_strictness_rests(call, reviewed, monkeypatch):
+    monkeypatch.setenv("TUTOR_POLICY", "strict")
+    call("reviews", "override", reviewed[1], "incorrect")
+    assert call("stats").out.splitlines()[-2:] == [
+        "Policy: strict",
+        "  letters: as strict as the policy, learned from 1 verdict",
+    ]
+
+
+def test_stats_without_a_grader_are_the_counts(call, reviewed, monkeypatch):
+    def fail(settings):
+        raise ModelError("the model is away; start it")
+
+    call("reviews", "override", reviewed[1], "incorrect")
+    monkeypatch.setattr(tutor.settings, "build_grader", fail)
+    outcome = call("stats", "--json")
+    (counts,) = json.loads(outcome.out)
+    assert (outcome.status, counts["overridden"], counts["strictness"]) == (0, 1, None)
+    assert outcome.err == "tutor: strictness is not shown: the model is away; start it\n"
 
 
 def test_an_empty_store_is_no_error(call):

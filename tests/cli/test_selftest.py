@@ -103,6 +103,20 @@ def test_a_grade_that_a_program_reads_says_when_nothing_was_stored(call, deck):
     assert stored(call) == []
 
 
+def test_a_policy_can_be_chosen(call, deck):
+    grades = events(call("selftest", deck, "--policy", "strict", "--json", stdin=b"half\n").out)
+    assert grades[1]["receipt"]["policy"] == "strict"
+
+
+def test_rulings_inform_the_next_sitting_unless_nothing_is_to_be_stored(call, deck):
+    def rests_on(*options):
+        shown = call("selftest", deck, "--json", *options, stdin=b"half\n\nq\n").out
+        return events(shown)[1]["receipt"]["calibration"]
+
+    call("selftest", deck, stdin=b"half\n\no c\nright\n\no i\nq\n")
+    assert (rests_on(), rests_on("--no-store")) == ("fake+2", "fake+0")
+
+
 def test_a_section_is_chosen_by_a_part_of_its_title(call, deck):
     outcome = call("selftest", deck, "--section", "tw", "--json")
     first = events(outcome.out)[0]

@@ -111,6 +111,18 @@ def test_an_unsure_grade_is_the_learners_to_decide(sit, tutor):
     assert "Unsure: you decide" in shown
 
 
+def test_an_unsure_grade_says_why_once(sit):
+    _, shown = sit(Typed("maybe", "", "q"))
+    assert shown.count("Unsure because: the wording is far off.") == 1
+    assert "summary of partial" not in shown  # it would say the same again
+
+
+def test_a_sure_grade_has_its_summary(sit):
+    _, shown = sit(Typed("half", "", "q"))
+    assert "summary of partial" in shown
+    assert "Unsure" not in shown
+
+
 def test_enter_keeps_an_unsure_grade(sit, tutor):
     sitting, _ = sit(Typed("maybe", "", "", "q"))
     assert verdicts(tutor) == ["partial"]

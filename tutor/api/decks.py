@@ -12,7 +12,7 @@ from fastapi import APIRouter, Query
 
 from tutor.api.parts import TheTutor
 from tutor.api.problems import documented
-from tutor.api.responses import CardData, CardPage, DeckData, DeckList
+from tutor.api.responses import CardData, CardPage, DeckData, DeckDetail, DeckList
 from tutor.deck.card import Card
 from tutor.deck.parser import ParsedDeck
 from tutor.errors import NotFoundError
@@ -34,9 +34,9 @@ def decks(tutor: TheTutor) -> DeckList:
 
 
 @router.get("/v1/decks/{name:path}", responses=documented(404))
-def deck(name: str, tutor: TheTutor) -> DeckData:
-    """Describe one deck."""
-    return DeckData.of(_named(name, tutor))
+def deck(name: str, tutor: TheTutor) -> DeckDetail:
+    """Describe one deck, and how strictly it is graded."""
+    return DeckDetail.with_standing(_named(name, tutor), tutor.standing(name))
 
 
 @router.get("/v1/cards", responses=documented(404))

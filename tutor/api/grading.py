@@ -23,7 +23,7 @@ from tutor.api.requests import (
     require_json,
 )
 from tutor.api.responses import BatchAnswer, FailedItem, GradedAnswer, GradedItem
-from tutor.errors import TutorError
+from tutor.errors import StoreError, TutorError
 from tutor.service import Tutor
 from tutor.study.review import Review
 
@@ -76,7 +76,13 @@ def grade_batch(batch: BatchRequest, tutor: TheTutor, metrics: TheMetrics) -> Ba
 
 def _draft(request: GradeRequest, tutor: Tutor) -> Review:
     asked = request.item() if request.card_id is None else tutor.card(request.card_id)
-    return tutor.draft(asked, request.answer, language=request.language, judge=request.judge)
+    return tutor.draft(
+        asked,
+        request.answer,
+        language=request.language,
+        judge=request.judge,
+        policy=request.policy,
+    )
 
 
 def _outcome(item: BatchItem | RejectedItem, tutor: Tutor) -> Review | TutorError:
@@ -84,6 +90,8 @@ def _outcome(item: BatchItem | RejectedItem, tutor: Tutor) -> Review | TutorErro
         return item
     try:
         return _draft(item, tutor)
+    except StoreError:
+        raise  # without the store nothing of the batch can be kept
     except TutorError as error:
         return error
 

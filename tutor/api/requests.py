@@ -21,6 +21,7 @@ from tutor.api.problems import field_problem, summary
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
+from tutor.grading.strictness import Policy
 from tutor.submission import JudgeUse, make_item
 
 MAX_BATCH_ITEMS = 1000
@@ -65,6 +66,9 @@ class GradeRequest(_Body):
     )
     language: Language | None = Field(
         None, description="Language of the feedback; by default that of the answer."
+    )
+    policy: Policy | None = Field(
+        None, description="How strictly to grade until a deck's rulings say more; see TUTOR_POLICY."
     )
 
     @model_validator(mode="after")

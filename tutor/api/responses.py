@@ -12,6 +12,7 @@ from tutor.api.requests import ItemId
 from tutor.deck.asking import item_of
 from tutor.deck.card import Card, CardKind
 from tutor.deck.parser import ParsedDeck
+from tutor.deck_strictness import DeckStanding
 from tutor.errors import TutorError
 from tutor.grading.grade import Grade
 from tutor.grading.key_points import key_points_of
@@ -121,6 +122,21 @@ class DeckData(_Answer):
         """The deck as data."""
         sections = dict.fromkeys(card.section for card in deck.cards)
         return cls(name=deck.name, cards=len(deck.cards), sections=list(sections))
+
+
+class DeckDetail(DeckData):
+    """A deck with how strictly it is graded.
+
+    `verdicts` is the number of people's verdicts that its strictness rests on, beside the
+    policy; `than_policy` says where they moved it.
+    """
+
+    strictness: DeckStanding
+
+    @classmethod
+    def with_standing(cls, deck: ParsedDeck, standing: DeckStanding) -> Self:
+        """The deck as data, with its strictness."""
+        return cls(**dict(DeckData.of(deck)), strictness=standing)
 
 
 class DeckList(_Answer):

@@ -37,10 +37,16 @@ class Graded:
 
 def grade_lines(stream: BinaryIO, grade: GradeLine) -> Iterator[Graded]:
     """Grade every line of `stream`; blank lines are left out."""
+    for number, raw in numbered_lines(stream):
+        yield _graded(raw, number, grade)
+
+
+def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers from 1; too long ones are cut."""
     for number, raw in enumerate(_raw_lines(stream), 1):
         content = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if content.strip():
-            yield _graded(content, number, grade)
+            yield number, content
 
 
 def _raw_lines(stream: BinaryIO) -> Iterable[bytes]:
@@ -58,16 +64,17 @@ def _skip_line(stream: BinaryIO) -> None:
 def _graded(raw: bytes, number: int, grade: GradeLine) -> Graded:
     line_id: LineId = None
     try:
-        record = _record(raw)
+        record = record_of(raw)
         line_id = _id(record)
-        result = grade(_item(record), _string(record, "answer"))
+        result = grade(*answered(record))
     except TutorError as error:
         detail = f"line {number}: {error}"
         return Graded({"id": line_id, "error": {"type": error.type, "detail": detail}}, failed=True)
     return Graded({"id": line_id, **result.model_dump(mode="json")}, failed=False)
 
 
-def _record(raw: bytes) -> dict[str, Any]:
+def record_of(raw: bytes) -> dict[str, Any]:
+    """The JSON object on a line; raises `InvalidInputError` when there is none."""
     if len(raw) > LINE_LIMIT:
         raise TooLargeError(f"the line is longer than {LINE_LIMIT} bytes; shorten it")
     try:
@@ -99,6 +106,11 @@ def _id(record: dict[str, Any]) -> LineId:
     if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     raise InvalidInputError(f'"id" is {_kind(value)}; give each line a string or a number')
+
+
+def answered(record: dict[str, Any]) -> tuple[Item, str]:
+    """The item and the answer in a record; raises `InvalidInputError`."""
+    return _item(record), _string(record, "answer")
 
 
 def _item(record: dict[str, Any]) -> Item:

@@ -64,6 +64,7 @@ class Screen:
             self._say(words.again, style="dim")
             return
         self._verdict(grade, words)
+        self._cause(grade, words)
         self._points(grade.key_points, words)
         self._feedback(grade, words)
         self._reference(turn.card, words)
@@ -111,6 +112,12 @@ class Screen:
         )
         self._console.print(line, soft_wrap=True)
 
+    def _cause(self, grade: Grade, words: Wording) -> None:
+        """The weightiest reason why an unsure grade is unsure."""
+        why = [reason.detail for reason in grade.reasons if reason.name.startswith("unsure_")]
+        if grade.unsure and why:
+            self._text(words.because.format(why=why[0]))
+
     def _points(self, points: Sequence[KeyPoint], words: Wording) -> None:
         for point in points:
             optional = "" if point.required else words.optional
@@ -121,7 +128,8 @@ class Screen:
 
     def _feedback(self, grade: Grade, words: Wording) -> None:
         feedback = grade.feedback
-        self._text(feedback.summary)
+        if not grade.unsure:  # the lines above have said that it is, and why
+            self._text(feedback.summary)
         for line in feedback.wrong:
             self._text(f"! {line}", "  ", "red")
         if feedback.next_step:

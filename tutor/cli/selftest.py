@@ -34,7 +34,13 @@ def selftest(
         Literal["zh", "en"] | None,
         typer.Option(help="Language of labels and feedback; the card's and the answer's if unset."),
     ] = None,
-    no_store: Annotated[bool, typer.Option("--no-store", help="Keep no reviews.")] = False,
+    policy: Annotated[
+        Literal["lenient", "standard", "strict"] | None,
+        typer.Option(help="How strictly to grade until your rulings say more; see TUTOR_POLICY."),
+    ] = None,
+    no_store: Annotated[
+        bool, typer.Option("--no-store", help="Keep no reviews, and read none.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print events as JSON Lines, for programs.")
     ] = False,
@@ -55,7 +61,8 @@ def selftest(
     from tutor.settings import Settings, open_tutor
 
     settings = Settings()
-    settings = settings.model_copy(update={"cards": deck_path(deck, settings)})
+    chosen = {"cards": deck_path(deck, settings), "policy": policy or settings.policy}
+    settings = settings.model_copy(update=chosen)
     with open_tutor(settings) as tutor:
         cards = _chosen(tutor.cards, section, limit, _order(shuffle, seed))
         tutor.check_grader()

@@ -21,7 +21,8 @@ from tutor.service import Tutor
 class Sitting:
     """One run over `cards`. Every answer is committed before its grade is shown.
 
-    With `keep` false nothing is stored. `language` forces the language of everything said;
+    With `keep` false nothing is stored and no ruling is read: the policy alone decides how
+    strict to be. `language` forces the language of everything said;
     by default it follows the card, and the feedback follows the answer. `tally` is right at
     any moment, so a sitting that breaks off can still be summed up.
     """
@@ -94,7 +95,8 @@ class Sitting:
     def _answered(self, turn: Turn, answer: str) -> Grade | None:
         """The grade, shown and kept; None when there is none."""
         try:
-            draft = self._tutor.draft(turn.card, answer, language=self._language)
+            policy = None if self._keep else self._tutor.learn(())
+            draft = self._tutor.draft(turn.card, answer, language=self._language, policy=policy)
             if self._keep:
                 self._tutor.keep([draft])
         except StoreError:

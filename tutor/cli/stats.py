@@ -1,4 +1,4 @@
-"""`tutor stats`: what the stored reviews add up to."""
+"""`tutor stats`: what the stored reviews add up to, and what the rulings taught."""
 
 from __future__ import annotations
 
@@ -8,25 +8,62 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.cli.printable import json_line, one_line
+from tutor.errors import ModelError, SettingsError
 
 if TYPE_CHECKING:
+    from tutor.deck_strictness import DeckStanding
+    from tutor.service import Tutor
     from tutor.store.counts import DeckCounts
 
 
 def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
-    """Count stored reviews by deck: the verdicts that stand, and more."""
+    """Count stored reviews by deck: the verdicts that stand, and more.
+
+    For each deck with rulings it says on how many verdicts its strictness rests, and whether
+    they made it stricter or more lenient than the policy.
+    """
     from tutor.settings import open_tutor
 
     with open_tutor() as tutor:
         counted = tutor.stats()
+        standings = _standings(tutor, counted)
+        policy = tutor.policy
     if as_json:
-        typer.echo(json_line([asdict(counts) for counts in counted]))
+        typer.echo(json_line([_as_data(counts, standings) for counts in counted]))
     elif counted:
         _show(counted)
+        _show_strictness(policy, standings)
     else:
         typer.echo('No reviews yet; "tutor selftest" makes some.')
+
+
+def _standings(tutor: Tutor, counted: list[DeckCounts]) -> dict[str, DeckStanding]:
+    """What the strictness of each deck rests on.
+
+    Learning needs the grader; where it cannot be loaded, the counts are worth showing alone.
+    """
+    try:
+        return {
+            counts.deck: _standing(tutor, counts.deck, counts.overridden)
+            for counts in counted
+            if counts.deck is not None
+        }
+    except (ModelError, SettingsError) as error:
+        typer.echo(f"tutor: strictness is not shown: {one_line(str(error))}", err=True)
+        return {}
+
+
+def _standing(tutor: Tutor, deck: str, overridden: int) -> DeckStanding:
+    from tutor.deck_strictness import DeckStanding
+
+    return tutor.standing(deck) if overridden else DeckStanding(tutor.policy, 0, "the same")
+
+
+def _as_data(counts: DeckCounts, standings: dict[str, DeckStanding]) -> dict[str, object]:
+    standing = standings.get(counts.deck) if counts.deck is not None else None
+    return asdict(counts) | {"strictness": asdict(standing) if standing else None}
 
 
 def _show(counted: list[DeckCounts]) -> None:
@@ -47,3 +84,16 @@ def _show(counted: list[DeckCounts]) -> None:
             for counts in counted
         ],
     )
+
+
+def _show_strictness(policy: str, standings: dict[str, DeckStanding]) -> None:
+    typer.echo(f"\nPolicy: {policy}")
+    learned = ((deck, standing) for deck, standing in standings.items() if standing.verdicts)
+    for deck, standing in learned:
+        how = {
+            "stricter": "stricter than the policy",
+            "the same": "as strict as the policy",
+            "more lenient": "more lenient than the policy",
+        }[standing.than_policy]
+        many = "verdict" if standing.verdicts == 1 else "verdicts"
+        typer.echo(f"  {one_line(deck)}: {how}, learned from {standing.verdicts} {many}")

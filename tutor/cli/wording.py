@@ -22,6 +22,7 @@ class Wording:
     verdicts: dict[Verdict, str]
     unsure: str
     leaning: str
+    because: str
     decide: str
     decide_again: str
     score: str
@@ -62,6 +63,7 @@ ZH = Wording(
     verdicts={"correct": "正确", "partial": "部分正确", "incorrect": "不正确"},
     unsure="拿不准：由你判断",
     leaning="暂判“{verdict}”",
+    because="拿不准的原因：{why}",
     decide="你的判断：1 正确  2 部分正确  3 不正确  （回车保留“{verdict}”）> ",
     decide_again="请输入 1、2、3，或直接回车（q 结束）> ",
     score="得分 {score:.0f}/100",
@@ -105,6 +107,7 @@ EN = Wording(
     verdicts={"correct": "Correct", "partial": "Partly correct", "incorrect": "Incorrect"},
     unsure="Unsure: you decide",
     leaning="leaning to “{verdict}”",
+    because="Unsure because: {why}",
     decide="Your ruling: 1 correct  2 partial  3 incorrect  (Enter keeps “{verdict}”) > ",
     decide_again="Please type 1, 2 or 3, or just Enter (q quits) > ",
     score="score {score:.0f}/100",

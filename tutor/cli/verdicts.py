@@ -1,0 +1,41 @@
+"""Answers that a person has ruled on, read from JSON Lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tutor.cli.batch import answered, numbered_lines, record_of
+from tutor.cli.target import opened_input
+from tutor.errors import InvalidInputError
+from tutor.grading.grade import Verdict
+from tutor.grading.ruling import Ruled
+from tutor.submission import check_member, check_submission
+
+
+def read_verdicts(path: str, limit: int) -> list[Ruled]:
+    """The ruled answers in a file, or on standard input for `-`.
+
+    Each line is one to grade with the verdict beside it. `limit` is the most characters of a
+    text. Raises `InvalidInputError` that names the first line which is not so.
+    """
+    with opened_input(path) as stream:
+        return [_ruled(raw, f"{path}:{number}", limit) for number, raw in numbered_lines(stream)]
+
+
+def _ruled(raw: bytes, where: str, limit: int) -> Ruled:
+    try:
+        record = record_of(raw)
+        item, answer = answered(record)
+        check_submission(item, answer, limit)
+        return Ruled(item, answer, _verdict(record))
+    except InvalidInputError as error:
+        raise type(error)(f"{where}: {error}") from error
+
+
+def _verdict(record: dict[str, Any]) -> Verdict:
+    named = next((name for name in ("verdict", "label") if name in record), None)
+    if named is None:
+        raise InvalidInputError('"verdict" is missing; add correct, partial or incorrect')
+    check_member(f'"{named}"', record[named], Verdict)
+    verdict: Verdict = record[named]
+    return verdict
