@@ -7,51 +7,66 @@ other letters, which a person has to see.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.reading.formula import compare_trees
 from tutor.grading.reading.formula_parts import formulas, sides, variables
-from tutor.grading.reading.formula_tree import Node
+from tutor.grading.reading.formula_tree import Node, names
 from tutor.grading.reading.text import Text
 
-_MOST = 12
-"""Formulas of an answer that are looked at."""
-_LIKE = 0.5
-"""Share of the variables of two formulas that they have in common when one may be meant for
+_EXAMPLES = re.compile(r"例|举出|列举|任意|(?<![a-z])(?:examples?|list|suppose|any \w+)(?![a-z])")
+_MOST = 3
+"""Formulas of a key point, and of an answer beyond those of the reference, up to which none is
+a step of a calculation."""
+_KNOWN = 24
+_TIMES, _ROOM = 3, 40
+"""An answer of more than so many times the reference's characters, and some more, derives."""
+_MAYBE, _SURELY = 0.6, 0.74
+"""Least F1 of the names and numbers of two formulas when one is perhaps, or surely, meant for
 the other."""
 
 
 def find(attempt: Attempt) -> list[Finding]:
     """Contradict, or doubt, each key point whose formula the answer changes."""
-    wanted = [(index, formulas(point)) for index, (_, point) in enumerate(attempt.points)]
-    if not any(trees for _, trees in wanted):
+    if _is_calculation(attempt):
         return []
-    stated = _unaccounted(attempt)
-    findings = (_of_point(index, trees, stated, attempt) for index, trees in wanted)
+    wanted = [(index, formulas(point)) for index, (_, point) in enumerate(attempt.points)]
+    wanted = [(index, trees) for index, trees in wanted if 0 < len(trees) <= _MOST]
+    said = formulas(attempt.answer) if wanted else ()
+    if not said or len(said) > _MOST + sum(len(trees) for _, trees in wanted):
+        return []
+    stated = _unaccounted(said, attempt)
+    findings = (_of_point(index, trees, said, stated, attempt.answer) for index, trees in wanted)
     return [finding for finding in findings if finding]
 
 
-def _unaccounted(attempt: Attempt) -> list[Node]:
+def _is_calculation(attempt: Attempt) -> bool:
+    """Whether formulas may differ for other reasons: examples, derivations, a given to go by."""
+    longest = max(len(reference.raw) for reference in attempt.references)
+    if _EXAMPLES.search(attempt.question.normal) or len(attempt.answer.raw) > _TIMES * longest + _ROOM:
+        return True
+    given = formulas(attempt.question)
+    return any(_is_same(one, tree) for one in given for _, text in attempt.points for tree in formulas(text))
+
+
+def _unaccounted(said: Sequence[Node], attempt: Attempt) -> list[Node]:
     """Formulas of the answer that neither the question nor any reference has."""
     known = [tree for text in (attempt.question, *attempt.references) for tree in formulas(text)]
-    return [
-        tree
-        for tree in formulas(attempt.answer)[:_MOST]
-        if not any(_is_same(other, tree) for other in known)
-    ]
+    return [tree for tree in said if not any(_is_same(other, tree) for other in known[:_KNOWN])]
 
 
 def _of_point(
-    index: int, trees: Sequence[Node], stated: Sequence[Node], attempt: Attempt
+    index: int, trees: Sequence[Node], said: Sequence[Node], stated: Sequence[Node], answer: Text
 ) -> Finding | None:
-    said = formulas(attempt.answer)[:_MOST]
     missing = [tree for tree in trees if not any(_is_same(tree, other) for other in said)]
     effects = [effect for tree in missing for other in stated if (effect := _effect(tree, other))]
     if not effects:
         return None
-    return _finding(index, "contradict" if "contradict" in effects else "doubt", attempt.answer)
+    return _finding(index, "contradict" if "contradict" in effects else "doubt", answer)
 
 
 def _is_same(wanted: Node, stated: Node) -> bool:
@@ -65,10 +80,11 @@ def _is_same(wanted: Node, stated: Node) -> bool:
 
 
 def _effect(wanted: Node, stated: Node) -> Effect | None:
-    ours, theirs = variables(wanted), variables(stated)
-    if ours == theirs:
+    ours, theirs = Counter(names(wanted)), Counter(names(stated))
+    likeness = 2 * (ours & theirs).total() / (ours.total() + theirs.total())
+    if likeness >= _SURELY and variables(wanted) == variables(stated):
         return "contradict"
-    return "doubt" if len(ours & theirs) >= _LIKE * len(ours | theirs) else None
+    return "doubt" if likeness >= _MAYBE else None
 
 
 def _finding(point: int, effect: Effect, answer: Text) -> Finding:

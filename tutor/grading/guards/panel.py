@@ -48,13 +48,23 @@ GUARDS: tuple[Guard, ...] = (
 
 
 def find_all(attempt: Attempt) -> list[Finding]:
-    """What the guards find; nothing is looked for after the first reason to reject or accept,
-    and nothing that contradicts a key point is accepted."""
+    """What the guards find.
+
+    Nothing is looked for after the first reason to reject, or a reference letter for letter.
+    What is accepted for being like a reference is still looked at: what contradicts a key point
+    is not accepted.
+    """
     findings: list[Finding] = []
     for guard in GUARDS:
-        found = guard(attempt)
-        wrong = any(finding.effect == "contradict" for finding in findings)
-        findings += [finding for finding in found if not (wrong and finding.effect == "accept")]
-        if any(finding.effect in ("reject", "accept") for finding in findings):
+        findings += guard(attempt)
+        if any(_settles(finding, attempt) for finding in findings):
             break
+    if any(finding.effect == "contradict" for finding in findings):
+        return [finding for finding in findings if finding.effect != "accept"]
     return findings
+
+
+def _settles(finding: Finding, attempt: Attempt) -> bool:
+    if finding.effect == "accept":
+        return finding.name == "same_text" or attempt.item.kind == "cloze"
+    return finding.effect == "reject"

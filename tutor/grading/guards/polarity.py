@@ -8,7 +8,7 @@ right way round. Looser likenesses are a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
@@ -65,13 +65,20 @@ def _finding(flipped: _Flip) -> Finding:
 
 def _flips(attempt: Attempt) -> Iterator[_Flip]:
     for index, (_, point) in enumerate(attempt.points):
-        if states_converse(point, attempt.answer):
-            continue
-        unclear = turns_every_direction(point, attempt.answer)
-        for clause in clauses(point)[: 1 + MOST // len(attempt.points)]:
-            if not _said_right(clause, attempt):
-                for flipped in _turned(index, clause, attempt):
-                    yield flipped._replace(effect="doubt") if unclear else flipped
+        for clause in clauses(point):
+            turned = [*_turned(index, clause, attempt)]
+            if turned and not _said_right(clause, attempt):
+                yield from _weighed(turned, point, attempt.answer)
+
+
+def _weighed(turned: Sequence[_Flip], point: Text, answer: Text) -> Iterator[_Flip]:
+    """The flips of a clause, seen beside those of the others: where all are turned around, the
+    answer may say how two things vary together from the other end."""
+    if states_converse(point, answer):
+        return
+    unclear = turns_every_direction(point, answer)
+    for flipped in turned:
+        yield flipped._replace(effect="doubt") if unclear else flipped
 
 
 def _said_right(clause: Clause, attempt: Attempt) -> bool:
@@ -101,8 +108,10 @@ def _turned(index: int, clause: Clause, attempt: Attempt) -> Iterator[_Flip]:
 def _effect(clause: Clause, other: Clause) -> Effect | None:
     """What follows from the answer's clause `other` beside the reference's `clause`."""
     ours, theirs = polarity(clause.normal), polarity(other.normal)
-    kind, shares = flip(ours, theirs), overlap(ours, theirs)
-    if kind is None or not _at_least(shares, _LIKELY) or weight(ours) < _LEAST[kind][0]:
+    if (kind := flip(ours, theirs)) is None:
+        return None
+    shares = overlap(ours, theirs)
+    if not _at_least(shares, _LIKELY) or weight(ours) < _LEAST[kind][0]:
         return None
     if _is_converse(clause, other):
         return None

@@ -7,6 +7,7 @@ reference gives, examples and calculations are no evidence.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -75,9 +76,17 @@ def _agrees(reference: Quantity, stated: Quantity, attempt: Attempt) -> bool:
         return False
     return (
         within(reference, stated)
-        or stated.value in (reference.value, reference.end)
+        or _has_the_number(reference, stated)
         or _rounded(reference.value, stated, attempt.answer)
     )
+
+
+def _has_the_number(reference: Quantity, stated: Quantity) -> bool:
+    """Whether the stated number is the reference's, or an end of its range; 30 万米 is not 30 万公里."""
+    same_dimension = stated.unit and reference.unit and unit_scale(reference, stated) is not None
+    if same_dimension and stated.unit != reference.unit:
+        return False
+    return stated.value in (reference.value, reference.end)
 
 
 def _rounded(value: float, stated: Quantity, answer: Text) -> bool:
@@ -115,6 +124,8 @@ def _in_order(attempt: Attempt, wanted: Sequence[Quantity], stated: Sequence[Qua
 
 
 def _same_role(attempt: Attempt, point: Text, wanted: Quantity, stated: Quantity) -> bool:
+    if wanted.unit == stated.unit == "%" and math.isclose(wanted.value + stated.value, 100):
+        return False  # 97 % are the rest, where 3 % are not
     if unit_scale(wanted, stated) is None or bool(wanted.unit) != bool(stated.unit):
         return False
     if wanted.unit and sum(each.unit == wanted.unit for each in quantities(point)) == 1:

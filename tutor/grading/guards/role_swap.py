@@ -14,13 +14,12 @@ from tutor.grading.reading.text import Text
 def find(attempt: Attempt) -> list[Finding]:
     """Contradict each key point that has a relation which the answer states the wrong way
     round, unless it, or another reference, also states it as the answer does."""
-    stated = relations(attempt.answer)
-    if not stated:
-        return []
+    wanted = [(index, relations(point)) for index, (_, point) in enumerate(attempt.points)]
+    stated = relations(attempt.answer) if any(found for _, found in wanted) else ()
     return [
         _finding(index, attempt.answer)
-        for index, (_, point) in enumerate(attempt.points)
-        if any(_is_swapped(relation, stated, attempt) for relation in relations(point))
+        for index, found in wanted
+        if stated and any(_is_swapped(relation, stated, attempt) for relation in found)
     ]
 
 

@@ -22,6 +22,11 @@ from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text
 
 _LEAST_ITEMS = 2
+_LONGEST = 300
+"""Characters of a reference beyond which its parts are no items of a list."""
+_TIMES, _ROOM = 2.5, 30
+"""An answer of more than so many times the reference's characters, and some more, explains: it
+may come to its items more than once."""
 _LEAST_SHARE = 0.6
 """Share of an item's own terms that the answer must have for the item to be found in it."""
 
@@ -46,6 +51,8 @@ def _is_ordered(attempt: Attempt) -> bool:
 
 def _places(reference: Text, answer: Text) -> list[int] | None:
     """Where the answer first says each item of the reference, or None when it lacks one."""
+    if len(reference.raw) > _LONGEST or len(answer.raw) > _TIMES * len(reference.raw) + _ROOM:
+        return None
     wanted = items(reference)
     if len(wanted) < _LEAST_ITEMS:
         return None

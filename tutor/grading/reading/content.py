@@ -36,9 +36,10 @@ _CLAUSE = re.compile(r"[，、：]|(?<!\d)[,:]|[,:](?!\d)")
 _ABOUT = re.compile("大概|大约|左右(?![侧边两手脑心])")
 _NO_NEED = re.compile("无需|无须|毋须|不必|不用|用不着")
 _SMALL_LETTERS = frozenset("ais")
-"""Letters that are words of grammar."""
+"""Letters that are words of grammar, in an English clause."""
 _SPOKEN = {"<": "小于", ">": "大于"}
 _POINT = Point("content")
+_ANY_HAN = re.compile("[\u4e00-\u9fff]")
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 
 
@@ -178,7 +179,7 @@ def _of_match(match: re.Match[str], named: frozenset[str]) -> Iterator[tuple[str
         case "quantifier":
             yield quantifier(word), word
         case "signed":
-            yield from _signed(word, named)
+            yield from _signed(word, named, match.string)
         case "char":
             if not is_function_han(word) and word not in _FILLERS:
                 yield word, word
@@ -188,11 +189,13 @@ def _of_match(match: re.Match[str], named: frozenset[str]) -> Iterator[tuple[str
             yield word, word
 
 
-def _signed(word: str, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _signed(word: str, named: frozenset[str], whole: str) -> Iterator[tuple[str, str]]:
     """A word as its sign; what only looks like a negation is made of characters like any other."""
     form = sign(word)
     if word.isascii() or form != word:
-        letter = len(word) == 1 and word not in _SMALL_LETTERS
+        letter = len(word) == 1 and (
+            word not in _SMALL_LETTERS or _ANY_HAN.search(whole) is not None
+        )
         if word not in named and (letter or form != stem(word) or carries_meaning(word)):
             yield form, word
         return

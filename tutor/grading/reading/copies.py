@@ -167,13 +167,14 @@ def _only_rearranged(target: Text, said: Text) -> bool:
 
 def _keep_relations(target: Text, said: Text, clauses: int) -> bool:
     """Whether what differs in the order of a sentence is how one relation is put."""
-    likenesses = [
-        found
+    pairs = [
+        (relation, other)
         for relation in relations(target)
         for other in relations(said)
-        if relation.kind in _PUT_EITHER_WAY and (found := likeness(relation, other))
+        if relation.kind in _PUT_EITHER_WAY and relation.kind == other.kind
     ]
-    return clauses == 1 and bool(likenesses) and set(likenesses) <= {"same", "converse"}
+    kept = all(relation.in_order == other.in_order for relation, other in pairs)
+    return clauses == 1 and bool(pairs) and kept
 
 
 def _have_likes(
@@ -199,8 +200,10 @@ def _same_clauses(ours: tuple[Clause, ...], theirs: tuple[Clause, ...]) -> bool:
     left, right = ([_forms(clause) for clause in clauses] for clauses in (ours, theirs))
     if _same_list(left, right):
         return True
+    if any(len(clause) > 1 for clause in (*ours[:-1], *theirs[:-1])):
+        return False
     left, right = ([p.forms for clause in clauses for p in clause] for clauses in (ours, theirs))
-    return _same_list(left, right)
+    return _same_list(left, right)  # A, B and C is one list
 
 
 def _same_pieces(ours: Clause, theirs: Clause) -> bool:

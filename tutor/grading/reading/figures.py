@@ -47,13 +47,14 @@ _PATTERNS = {
     "place": rf"第\s?(?:\d+|{_HAN}+)|\d+(?:st|nd|rd|th)(?![a-z])"
     r"|(?<![a-z])(?:step|stage|phase|chapter|section|figure|table|terminal|bulb) ?\d+(?![\d.])",
     "share": rf"{_HAN}+分之{_HAN}+",
+    "part": rf"(?<![a-z])(?:{numerals.ENGLISH_PART})(?![a-z])",
     "digits": rf"{_PLAIN}(?:e[-+]?\d+)?",
     "han": rf"{_HAN}+(?:点{_HAN}+)?",
     "words": rf"(?<![a-z])(?:an? )?{_WORD}(?:[ -](?:and )?{_WORD})*",
 }
 _FIGURE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _NUMERAL = re.compile(rf"\d+|{_HAN}+")
-_HINT = re.compile(rf"[\d{numerals.CHINESE_CHARS}]|half|twice|{_WORD}")
+_HINT = re.compile(rf"[\d{numerals.CHINESE_CHARS}]|half|twice|third|quarter|{_WORD}")
 
 _MAGNITUDES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -66,6 +67,7 @@ _MAGNITUDE = re.compile(
     r"|\s?(?P<letter>[kmbgt])(?![a-z0-9^_*(]|/[a-z]|\s?[-+]\s?1(?!\d))"
     r"|\s?(?P<han>百万|千万|万亿|百|千|万|亿)(?!分)"
 )
+_TAIL = re.compile(r"[1-9](?![\d%万亿千百/:-]|[.,]\d)", re.ASCII)
 _PERCENT = re.compile(r"\s?(?:%|percent(?:age points?)?(?![a-z])|per cent(?![a-z])|个?百分点)")
 _NAME_BEFORE = re.compile(
     r"(?:[a-zα-ω_^\\]|[_^]\{|[a-z]-|[a-z],\s?|\d[.:/]"
@@ -131,6 +133,8 @@ def _fixed(kind: str, written: str, start: int, end: int) -> Figure | None:
             return _valued(_mixed(written.removeprefix("百分之")), start, end, percent=True)
         case "share":
             return _share(written, start, end)
+        case "part":
+            return Figure(numerals.english_part(written), start, end)
         case _:
             return None
 
@@ -236,7 +240,10 @@ def _magnified(text: Text, figure: Figure) -> Figure:
         return figure
     word = match.group().strip()
     binary = figure.value * _BINARY[word] if word in _BINARY else None
-    return replace(figure, value=figure.value * _MAGNITUDES[word], end=match.end(), binary=binary)
+    value, end = figure.value * _MAGNITUDES[word], match.end()
+    if match["han"] and (tail := _TAIL.match(text.normal, end)):  # 2万5 is 25,000
+        value, end = value + int(tail.group()) * _MAGNITUDES[word] / 10, tail.end()
+    return replace(figure, value=value, end=end, binary=binary)
 
 
 def _means_magnitude(text: Text, match: re.Match[str]) -> bool:

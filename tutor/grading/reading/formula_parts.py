@@ -63,7 +63,7 @@ def sides(tree: Node) -> tuple[Node, ...]:
 
 def variables(node: Node) -> frozenset[str]:
     """The names in a formula, without its numbers."""
-    return frozenset(name for name in names(node) if not name[0].isdigit())
+    return frozenset(name for name in names(node) if name and not name[0].isdigit())
 
 
 class _Placed(NamedTuple):
@@ -124,7 +124,7 @@ def _trimmed(run: list[_Placed]) -> list[_Placed]:
 def _says_something(tree: Node) -> bool:
     """Whether a tree is more than a name, a number or words with a slash between them."""
     match tree:
-        case Infix("*", Number(), Name()):  # 2n may be, but 6B is none
+        case Infix("*", Number(), Name()) | Infix("^", Name(), Number()):  # 6B, y^2
             return False
         case Infix(_, left, right):
             telling = _signs(tree) & _TELLING or any(_is_symbol(name) for name in names(tree))
@@ -146,4 +146,4 @@ def _signs(node: Node) -> frozenset[str]:
 
 
 def _is_symbol(name: str) -> bool:
-    return len(name) == 1 or "_" in name or name[0].isdigit()
+    return len(name) == 1 or "_" in name or name[:1].isdigit()

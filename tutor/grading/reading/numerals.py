@@ -23,6 +23,11 @@ _SCALES |= {"trillion": 10**12}
 
 ENGLISH_WORDS = (*_WORDS, *_SCALES)
 
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_A_PART = f"(?:{'|'.join(_PARTS)})"
+ENGLISH_PART = rf"(?:one|two|three|four|five|six|seven)[ -]{_A_PART}s?|an? {_A_PART}(?= of)"
+"""A pattern of shares in words: two thirds, a quarter of."""
+
 
 def chinese(numeral: str) -> float | None:
     """Value of a Chinese numeral without decimals, or None for what is not one.
@@ -111,3 +116,9 @@ def _scaled(total: int, section: int, scale: int) -> tuple[int, int, int]:
     if scale == 100:
         return total, section * 100, 0
     return total + section * scale, 0, 0
+
+
+def english_part(written: str) -> float:
+    """Value of what `ENGLISH_PART` matches: `two thirds` is 2/3."""
+    count, part = written.replace("-", " ").split()
+    return _WORDS.get(count, 1) / _PARTS[part.removesuffix("s")]

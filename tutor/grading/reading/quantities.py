@@ -61,7 +61,19 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
             quantity = joined
             found.pop()
         found.append((quantity, figure.start, end))
-    return tuple(quantity for quantity, _, _ in found)
+    return tuple(_in_celsius(quantity) for quantity, _, _ in found)
+
+
+def _in_celsius(quantity: Quantity) -> Quantity:
+    """A temperature in degrees Fahrenheit in Celsius, to the tenth that people convert it to."""
+    if quantity.unit != "fahrenheit":
+        return quantity
+    value, end = (
+        None if each is None else round((each - 32) / 1.8, 1)
+        for each in (quantity.value, quantity.end)
+    )
+    margin = quantity.margin and round(quantity.margin / 1.8, 1)
+    return replace(quantity, value=value or 0.0, end=end, margin=margin, unit="degree")
 
 
 def _measured(text: Text, figure: Figure) -> tuple[Quantity, int]:
@@ -88,7 +100,12 @@ def _joined(
     first, _, end = left
     between = text.normal[end:start]
     unit = right.unit or first.unit
-    if first.ordinal or right.ordinal or first.unit not in (None, unit) or first.margin:
+    if first.ordinal or right.ordinal or first.margin:
+        return None
+    if right.unit == "jiao" and first.unit == "yuan" and not between:
+        value = first.value + right.value / 10  # 二元五角
+        return replace(first, value=value, span=(first.span[0], right.span[1]))
+    if first.unit not in (None, unit):
         return None
     whole = replace(first, unit=unit, span=(first.span[0], right.span[1]))
     if _MARGIN.fullmatch(between):

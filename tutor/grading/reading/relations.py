@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
-from tutor.grading.reading.content import content_of
+from tutor.grading.reading.content import Units, content_of
 from tutor.grading.reading.polarity import NEGATION, opposed
 from tutor.grading.reading.text import Text, read
 from tutor.grading.reading.voice import active
@@ -35,6 +35,8 @@ class Relation(NamedTuple):
     kind: str
     first: Sides
     second: Sides
+    in_order: tuple[Units, Units]
+    """Both sides with their words in order."""
     pivot: Sides
     """The direction of the pivot itself, as of 大于 or <."""
 
@@ -114,11 +116,12 @@ def _matches(pivots: tuple[_Pivot, ...], clause: str) -> Iterator[Relation]:
             first, second = _forms(match["first"]), _forms(match["second"])
             if first and (second or kind == "comparison"):  # "than its own" has no content
                 found.add(kind)
-                yield Relation(kind, first, second, _direction(match))
+                sides = frozenset(first), frozenset(second)
+                yield Relation(kind, *sides, (first, second), _direction(match))
 
 
-def _forms(part: str) -> Sides:
-    return frozenset(content_of(read(part)).forms)
+def _forms(part: str) -> Units:
+    return content_of(read(part)).forms
 
 
 def _direction(match: re.Match[str]) -> Sides:

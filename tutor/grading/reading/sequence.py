@@ -10,7 +10,8 @@ from tutor.grading.reading.text import Text, read
 
 _ORDER_ASKED = re.compile(
     r"顺序|依次|先后|(?<!优先)次序|排列|排序|由.{1,6}到.{1,6}列"
-    r"|(?<![a-z])(?:in (?:the )?(?:\w+ )?order(?! to)|sequence|chronologic\w*|arrange|rank)(?![a-z])"
+    r"|(?<![a-z])(?:in (?:the )?(?:\w+ )?order(?! to)|sequence|chronologic\w*|arrange|rank"
+    r"|order (?:these|them|the|by)|(?:earliest|fastest|slowest|largest|smallest|highest|lowest) first)(?![a-z])"
 )
 _STEPS_ASKED = re.compile(r"步骤|阶段|流程|步|(?<![a-z])(?:steps?|stages?|phases?)(?![a-z])")
 _TOLD = re.compile(
