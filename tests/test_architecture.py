@@ -32,7 +32,8 @@ FLOORS: tuple[dict[str, str], ...] = (
     {"reading text": "tutor.grading.reading tutor.grading.language"},
     {
         "decks": "tutor.deck",
-        "answer beside reference": "tutor.grading.key_points tutor.grading.alignment"
+        "answer beside reference": "tutor.grading.key_points tutor.grading.claims"
+        " tutor.grading.ways tutor.grading.asked_count tutor.grading.alignment"
         " tutor.grading.quotes tutor.grading.cloze tutor.grading.fill_core"
         " tutor.grading.fill_match tutor.grading.fill_quantity tutor.grading.fill_spelling"
         " tutor.grading.slips tutor.grading.attempt tutor.grading.extent",

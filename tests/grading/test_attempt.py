@@ -44,3 +44,44 @@ def test_a_reference_in_the_answers_script_is_preferred_to_its_translation():
     for references in ((chinese, english), (english, chinese)):
         assert closest(references, read("train a reward model first"), question)[0] == english
         assert closest(references, read("先训练奖励模型"), question)[0] == chinese
+
+
+LIST = "减轻过拟合；节省计算；提高稳定性；便于并行"
+
+
+def required(item: Item, answer: str) -> list[str]:
+    return [spec.text for spec, _ in lay_out(item, answer, "zh").points if spec.required]
+
+
+def test_a_question_for_some_of_the_items_requires_those_that_the_answer_gives():
+    item = Item("列举两个好处。", (LIST,))
+    assert required(item, "便于并行，还能节省计算") == ["节省计算", "便于并行"]
+    assert required(item, "便于并行") == ["减轻过拟合", "便于并行"]
+    assert required(item, "天气") == ["减轻过拟合", "节省计算"]
+    assert points(item, "便于并行") == LIST.split("；")
+
+
+def test_a_question_without_a_choice_requires_all_items():
+    for question in ("有哪些好处？", "这四个好处是什么？", "列举四个好处。", "列举五个好处。"):
+        assert required(Item(question, (LIST,)), "便于并行") == LIST.split("；")
+
+
+def test_a_choice_among_the_authors_points_leaves_the_optional_ones_alone():
+    own = (PointSpec("一千条"), PointSpec("二千条"), PointSpec("三千条", required=False))
+    assert required(Item("说出一点", ("参考",), own), "二千条") == ["二千条"]
+    assert required(Item("说出一点", ("参考",), own), "三千条") == ["一千条"]
+
+
+def test_sentences_are_no_items_to_choose_from():
+    text = (
+        "Human demonstrations are expensive and scarce in practice. "
+        "Reinforcement learning uses many more prompts without any demonstrations."
+    )
+    assert len(required(Item("Give one reason.", (text,)), "they are expensive")) == 2
+
+
+def test_a_point_is_held_against_the_alternative_that_the_answer_gives():
+    item = Item("由谁撰写？", ("标注员或研究人员",))
+    made = [text.raw for _, text in lay_out(item, "研究人员写的", "zh").points]
+    assert made == ["研究人员"]
+    assert points(item, "研究人员写的") == ["标注员或研究人员"]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.item import Item, PointSpec
-from tutor.grading.key_points import key_points_of, split_reference
+from tutor.grading.key_points import is_list, key_points_of, split_reference
 from tutor.grading.reading.text import read
 
 
@@ -27,6 +27,7 @@ def points(text: str) -> list[str]:
         ("硬件、软件、人员", ["硬件", "软件", "人员"]),
         ("speed, cost, and accuracy", ["speed", "cost", "accuracy"]),
         ("它包括：\n- 有帮助\n- 诚实", ["有帮助", "诚实"]),
+        ("被要求尊重时毒性减少，但在偏见上改进不明显", ["被要求尊重时毒性减少", "在偏见上改进不明显"]),
         ("三个 H：helpful, honest, harmless", ["helpful", "honest", "harmless"]),
     ],
 )  # fmt: skip
@@ -47,6 +48,10 @@ def test_lists_and_sentences_are_cut(text, expected):
         "x != 0",
         "先用硬件、软件、人员三样，再做评估",
         "第 3) 步",
+        "人类反馈强化学习（RLHF）",
+        "硬件、软件或人员",
+        "speed, cost, or accuracy",
+        "能遵循其他语言的指令（例如法语、西班牙语）",
     ],
 )
 def test_what_belongs_together_stays_whole(text):
@@ -90,3 +95,22 @@ def test_the_authors_points_come_first():
 )
 def test_an_introduction_makes_a_list_and_is_no_item_of_it(reference, points):
     assert [point.text for point in split_reference(reference)] == points
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("硬件；软件；人员", True),
+        ("硬件、软件、人员", True),
+        ("1. Honest. 2. Harmless.", True),
+        ("Militarism. Alliances. Nationalism.", True),
+        (
+            "It was expensive to label the data by hand. It was slow to train such a big model.",
+            False,
+        ),
+        ("硬件", False),
+        ("", False),
+    ],
+)
+def test_a_list_has_marks_between_its_points_or_is_made_of_names(text, listed):
+    assert is_list(text) == listed

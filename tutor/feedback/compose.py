@@ -95,20 +95,30 @@ def _summary_of_correct(outcome: Outcome) -> str:
     covered = [point.status == "covered" for point in outcome.points if point.required]
     if not covered or not all(covered):
         return words.correct_plain
+    if outcome.chosen_of:
+        return _counted(outcome, words.correct_chosen)
     return words.correct_extra if outcome.missing else words.correct
 
 
 def _summary_of_partial(outcome: Outcome) -> str:
     words = outcome.words
-    covered = sum(point.required for point in outcome.with_status("covered"))
     asked = sum(point.required for point in outcome.points)
-    if outcome.is_blank or not covered:
+    if outcome.is_blank or outcome.still_asked == asked:
         return words.partial
     if outcome.with_status("contradicted") or outcome.having("contradict"):
         return words.partial_wrong
-    if covered < asked:
-        return words.partial_counted.format(asked=asked, covered=covered)
+    if outcome.still_asked:
+        return _counted(
+            outcome, words.partial_chosen if outcome.chosen_of else words.partial_counted
+        )
     return words.partial
+
+
+def _counted(outcome: Outcome, template: str) -> str:
+    """How many points are asked for and made; more than are asked for may be made of a choice."""
+    covered = outcome.with_status("covered")
+    made = covered if outcome.chosen_of else [point for point in covered if point.required]
+    return template.format(asked=sum(p.required for p in outcome.points), covered=len(made))
 
 
 def _summary_of_incorrect(outcome: Outcome) -> str:
@@ -152,7 +162,21 @@ def _covered(outcome: Outcome, quoted: str | None, points: Sequence[str]) -> str
 def _missing(outcome: Outcome) -> list[str]:
     if not outcome.points and outcome.verdict != "correct":
         return [outcome.words.missing_blank.format(point=statement(outcome.item.references[0]))]
+    if outcome.chosen_of:
+        return _others(outcome)
     return [_named(outcome, point) for point in outcome.missing]
+
+
+def _others(outcome: Outcome) -> list[str]:
+    """What else could have been chosen, in one line."""
+    words = outcome.words
+    missing = [statement(point.text) for point in outcome.with_status("missing")]
+    if not missing:
+        return []
+    listed = words.listed.join(missing)
+    if outcome.verdict == "correct":
+        return [words.missing_other.format(points=listed)]
+    return [words.missing_choice.format(count=outcome.still_asked, points=listed)]
 
 
 def _named(outcome: Outcome, point: KeyPoint) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from tutor.feedback.masking import beginning, gapped
 from tutor.feedback.quoting import clean
 from tutor.feedback.wording import wording
+from tutor.grading.asked_count import asked_count
 from tutor.grading.grade import Language
 from tutor.grading.item import Item
 from tutor.grading.key_points import key_points_of
@@ -84,7 +85,7 @@ def _kind(item: Item, language: Language) -> str:
     if signs & _FORMULA_SIGNS:
         return words.hint_formula
     if (count := len(_points(item))) > 1:
-        return words.hint_points.format(count=count)
+        return words.hint_points.format(count=min(count, asked_count(item.question) or count))
     is_term = han <= 10 and latin <= 5 and not _SENTENCE_MARKS & set(text.raw)
     return words.hint_term if is_term else words.hint_sentence
 

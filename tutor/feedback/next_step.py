@@ -19,7 +19,8 @@ def next_step(outcome: Outcome) -> str:
     if outcome.unsure:
         return _ruling(outcome)
     if outcome.verdict == "correct":
-        return words.next_extra if outcome.missing else words.next_correct
+        extra = outcome.missing and not outcome.chosen_of
+        return words.next_extra if extra else words.next_correct
     return next(_repairs(outcome))
 
 
@@ -81,7 +82,9 @@ def _check(outcome: Outcome, found: Finding) -> str:
 
 def _missing_points(outcome: Outcome) -> Iterator[str]:
     missing = [point for point in outcome.missing if point.required]
-    if len(missing) == 1:
+    if missing and outcome.chosen_of:
+        yield outcome.words.next_choice.format(count=len(missing))
+    elif len(missing) == 1:
         yield outcome.words.next_missing.format(point=statement(missing[0].text))
     elif missing:
         yield outcome.words.next_missing_more.format(count=len(missing))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tutor.feedback.quoting import statement
 from tutor.feedback.wording import Wording
+from tutor.grading.asked_count import asked_count
 from tutor.grading.cause import Cause
 from tutor.grading.grade import KeyPoint, Language, PointStatus, Verdict
 from tutor.grading.guards.finding import Effect, Finding
@@ -35,6 +36,16 @@ class Outcome:
         return self.item.kind == "cloze"
 
     @property
+    def chosen_of(self) -> int:
+        """Of how many points the required ones are a choice that the question leaves; 0 when
+        it leaves none."""
+        extras = {point.text for point in self.item.key_points if not point.required}
+        offered = sum(point.text not in extras for point in self.points)
+        asked = None if self.is_blank else asked_count(self.item.question)
+        required = sum(point.required for point in self.points)
+        return offered if asked == required < offered else 0
+
+    @property
     def no_attempt(self) -> Finding | None:
         """Why the answer is no attempt at all; the question is then still open."""
         rejections = (found for found in self.having("reject") if found.name != DONT_KNOW)
@@ -52,6 +63,11 @@ class Outcome:
     def with_status(self, status: PointStatus) -> tuple[KeyPoint, ...]:
         """The key points with this status, in order."""
         return tuple(point for point in self.points if point.status == status)
+
+    @property
+    def still_asked(self) -> int:
+        """How many required points the answer does not make."""
+        return sum(point.required and point.status != "covered" for point in self.points)
 
     @property
     def missing(self) -> tuple[KeyPoint, ...]:

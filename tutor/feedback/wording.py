@@ -26,8 +26,10 @@ class Wording:
     correct_plain: str
     correct_blank: str
     correct_extra: str
+    correct_chosen: str
     partial: str
     partial_counted: str
+    partial_chosen: str
     partial_wrong: str
     incorrect_wrong: str
     incorrect_some: str
@@ -49,6 +51,8 @@ class Wording:
     missing_extra: str
     missing_blank: str
     maybe_missing: str
+    missing_choice: str
+    missing_other: str
     contradicted: str
     contradicted_unquoted: str
     contradicted_blank: str
@@ -71,6 +75,7 @@ class Wording:
     next_unsure: str
     next_missing: str
     next_missing_more: str
+    next_choice: str
     next_nothing: str
     next_blank: str
     next_partial: str
@@ -101,8 +106,10 @@ ZH = Wording(
     correct_plain="回答正确。",
     correct_blank="这一空填对了。",
     correct_extra="回答正确，必答的要点都写到了。",
+    correct_chosen="回答正确：题目要 {asked} 个，你写对了 {covered} 个。",
     partial="答案与参考答案部分相符。",
     partial_counted="答对了一部分：{asked} 个要点里写到了 {covered} 个。",
+    partial_chosen="答对了一部分：你写对了 {covered} 个，题目要 {asked} 个。",
     partial_wrong="答对了一部分，但有与要点不符的地方。",
     incorrect_wrong="答案与参考答案不符。",
     incorrect_some="答案只碰到少量要点，还不足以回答这个问题。",
@@ -123,6 +130,8 @@ ZH = Wording(
     missing_extra="附加要点（不要求）：{point}。",
     missing_blank="参考答案：{point}。",
     maybe_missing="没有找到：{point}；如果你用别的说法写到了，请以你的裁定为准。",
+    missing_choice="还差 {count} 个，可以写其中的任何一个：{points}。",
+    missing_other="也可以写：{points}。",
     contradicted="你写到{quote}，与这个要点不符：{point}。",
     contradicted_unquoted="答案与这个要点不符：{point}。",
     contradicted_blank="你填的{quote}与参考答案不符：{point}。",
@@ -144,6 +153,7 @@ ZH = Wording(
     next_unsure="逐条对照参考答案：意思相同就判对，缺了要点就判部分正确，说反了就判错。",
     next_missing="重读没写到的要点，再不看答案，用自己的话说出来：{point}。",
     next_missing_more="重读没写到的 {count} 个要点，再不看答案，用自己的话逐条说一遍。",
+    next_choice="重读没写到的，从中选 {count} 个，再不看答案，用自己的话说出来。",
     next_nothing="重读题目和参考答案，弄清问的是什么，再不看答案回答一遍。",
     next_blank="把填好的整句话读一遍，再遮住这一空重新填。",
     next_partial="对照参考答案找出差别，再把答案完整地写一遍。",
@@ -173,8 +183,10 @@ EN = Wording(
     correct_plain="The answer is correct.",
     correct_blank="The blank is filled correctly.",
     correct_extra="The answer is correct and makes every required point.",
+    correct_chosen="The answer is correct: {asked} asked for, {covered} given.",
     partial="The answer agrees with the reference in part.",
     partial_counted="The answer is partly right: it makes {covered} of {asked} key points.",
+    partial_chosen="The answer is partly right: {asked} asked for, {covered} given.",
     partial_wrong="The answer is partly right, but something in it disagrees with a key point.",
     incorrect_wrong="The answer disagrees with the reference.",
     incorrect_some="The answer touches few of the key points, too few to answer the question.",
@@ -198,6 +210,8 @@ EN = Wording(
     missing_extra="An extra point, not required: {point}.",
     missing_blank="The reference: {point}.",
     maybe_missing="Not found: {point}; if you said it in other words, your ruling counts.",
+    missing_choice="Still to give: {count}, any of these: {points}.",
+    missing_other="Others that would count: {points}.",
     contradicted="You wrote {quote}, which disagrees with this point: {point}.",
     contradicted_unquoted="The answer disagrees with this point: {point}.",
     contradicted_blank="Your fill {quote} disagrees with the reference: {point}.",
@@ -224,6 +238,8 @@ EN = Wording(
     next_missing="Read the missing point again, look away, and say it in your own words: {point}.",
     next_missing_more="Read the {count} missing points again, look away, "
     "and say each in your own words.",
+    next_choice="Read the list of what is missing, choose {count}, look away, "
+    "and write it in your own words.",
     next_nothing="Read the question and the reference again, see what is asked, "
     "and answer once more without looking.",
     next_blank="Read the whole sentence with the blank filled in, then cover it and fill it again.",

@@ -9,7 +9,7 @@ from tutor.grading.alignment import Alignment, align
 from tutor.grading.attempt import Attempt, closest
 from tutor.grading.guards.finding import Finding
 from tutor.grading.reading.terms import TermSet, terms_of
-from tutor.grading.reading.text import Text
+from tutor.grading.reading.text import Text, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Cosines:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """An attempt with the reference that its answer comes closest to."""
+    """An attempt with the reference that its answer comes closest to.
+
+    Of a reference that offers more items than are asked for it is the items chosen.
+    """
 
     attempt: Attempt
     answer: TermSet
@@ -45,6 +48,9 @@ def gather(
     answer, question = terms_of(attempt.answer), terms_of(attempt.question)
     reference, whole = closest(attempt.references, attempt.answer, attempt.question)
     back = align(answer, terms_of(reference), question)
+    if attempt.chosen:  # what is asked for is less than the reference offers
+        reference = read("\n".join(text.raw for spec, text in attempt.points if spec.required))
+        whole = align(terms_of(reference), answer, question)
     points = tuple(align(terms_of(text), answer, question) for _, text in attempt.points)
     return Evidence(
         attempt, answer, question, reference, whole, back, points, tuple(findings), cosines

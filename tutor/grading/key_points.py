@@ -1,8 +1,8 @@
 """Key points: the material claims of a reference, one by one.
 
 A reference is cut at list markers (`1)`, `（2）`, `③`, bullets), at semicolons, at line
-ends and between sentences, outside brackets. Text that only introduces a list ("它包括：")
-is no claim.
+ends, between sentences and between two claims of one sentence, outside brackets. Text that
+only introduces a list ("它包括：") is no claim.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from tutor.grading.claims import claims_of
 from tutor.grading.item import Item, PointSpec
+from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import read
 
 _MARKER = re.compile(
@@ -32,6 +34,11 @@ _HEAD = re.compile(r"^[^：:，,]{1,40}[：:]\s*(?=\S)")
 _LIST_HEAD = re.compile(r"^[^：:、]{1,40}?(?:(?:包括|包含|分为|分成)[：:]?|[：:])\s*(?=\S)")
 _TAIL = re.compile(r"(?:等|等等|等构成要素|组成)$")
 MOST_POINTS = 100
+_EITHER = re.compile(r"或(?![许然])|(?<![A-Za-z])or(?![A-Za-z])")
+"""What makes the items of a list alternatives, so that one of them is enough."""
+_LIST_MARK = re.compile(r"[；;\n、，,]")
+_NAME = 3.0
+"""Words of content up to which a sentence of a reference is one item of a list."""
 _LAST_TWO = re.compile(r"([^和及与]{2,12})(?:以及|和|及|与)([^和及与]{2,12})")
 """The last two items of a Chinese list, which a conjunction joins."""
 
@@ -52,11 +59,32 @@ def split_reference(text: str) -> tuple[PointSpec, ...]:
     A text with more than 100 claims is held to be one: nobody is asked for so many. Every
     point's text is a verbatim part of `text`, without its marker and end punctuation.
     """
-    items = [item for piece in _pieces(text) for item in _items(piece)]
+    items = [
+        claim for piece in _pieces(text) for item in _items(piece) for claim in claims_of(item)
+    ]
     points = [PointSpec(item) for item in items if read(item).tokens]
     if 0 < len(points) <= MOST_POINTS or not read(text).tokens:
         return tuple(points)
     return (PointSpec(text.strip()),)
+
+
+def is_list(text: str) -> bool:
+    """Whether a reference lists its points: by marks, semicolons or commas, or as mere names.
+
+    The sentences of a text are no items of which a question could ask for some.
+    """
+    points = [point.text for point in split_reference(text)]
+    end, between = 0, []
+    for point in points:
+        start = text.index(point, end)
+        between.append(text[end:start])
+        end = start + len(point)
+    marked = all(_LIST_MARK.search(gap) or _MARKER.search(gap) for gap in between[1:])
+    return len(points) > 1 and (marked or all(_content(point) <= _NAME for point in points))
+
+
+def _content(text: str) -> float:
+    return sum(term.weight for term in terms_of(read(text)).terms)
 
 
 def _pieces(text: str) -> list[str]:
@@ -86,10 +114,12 @@ def _items(piece: str) -> list[str]:
     """
     body = _TAIL.sub("", _LIST_HEAD.sub("", piece))
     introduced = body != piece
+    if _EITHER.search(body):
+        return [piece]
     items, least = _chinese_items(body, introduced), 2 if introduced else 3
     if len(items) >= least and all(2 <= len(item) <= 14 for item in items) and "，" not in body:
         return items
-    words = [re.sub(r"^(?:and|or)\s+", "", item) for item in _split_outside_brackets(body, ",")]
+    words = [re.sub(r"^and\s+", "", item) for item in _split_outside_brackets(body, ",")]
     if len(words) >= 3 and all(1 <= len(item.split()) <= 4 for item in words):
         return words
     return [piece]
