@@ -101,10 +101,11 @@ class Screen:
         """The verdict first, or for an unsure grade that it is unsure: it is no ruling then."""
         verdict = words.verdicts[grade.verdict]
         head, style = f"{_MARKS[grade.verdict]} {verdict}", _STYLES[grade.verdict]
-        details = [words.score.format(score=100 * grade.score), _sureness(grade, words)]
+        score = words.score.format(score=100 * grade.score)
+        details = [score, _sureness(grade, words)]
         if grade.unsure:
             head, style = f"? {words.unsure}", "yellow"
-            details.insert(0, words.leaning.format(verdict=verdict))
+            details = [words.leaning.format(verdict=verdict), score]
         line = (
             Text(head, style=f"bold {style}")
             .append("  ")

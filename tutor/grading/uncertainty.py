@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import sqrt
 
-from tutor.feedback.quoting import quote, statement
+from tutor.feedback.quoting import quote, shorten, statement
 from tutor.feedback.wording import wording as feedback_wording
 from tutor.grading.calibration import Calibration, chances_of, expected_score
 from tutor.grading.cause import Cause
@@ -25,6 +25,7 @@ from tutor.grading.language import language_of
 from tutor.grading.point_status import need
 from tutor.grading.quotes import best_quote
 from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.text import read
 from tutor.grading.strictness import VERDICT_WEIGHT, Strictness, Threshold, Thresholds
 from tutor.grading.uncertainty_wording import Wording, wording
 
@@ -36,6 +37,8 @@ _MOSTLY = 2
 """Of a strict, a usual and a lenient deck, how many must make the grade sure."""
 _INFORMATION = 0.15
 """Mean of p (1 - p), what a verdict tells about an intercept, over the development answers."""
+_LONGEST_POINT = 40
+"""Characters of a key point that are enough to tell which one is meant."""
 _ORDER: tuple[Verdict, ...] = ("incorrect", "partial", "correct")
 
 
@@ -102,35 +105,31 @@ def _alarms(decided: Decided) -> Iterator[Cause]:
 
 
 def _why(decided: Decided, finding: Finding) -> str:
-    chinese = decided.evidence.attempt.language == "zh"
-    why = statement(finding.zh if chinese else finding.en)
-    said = _said(decided, finding)
-    template = decided.words.alarm if said else decided.words.alarm_unquoted
-    return template.format(quote=said, why=why)
-
-
-def _said(decided: Decided, finding: Finding) -> str:
-    """The words that a finding is about, quoted; empty when they are the whole answer."""
-    if finding.span is None:
-        return ""
-    said = decided.answer[slice(*finding.span)]
-    return "" if said.strip() == decided.answer.strip() else _quoted(decided, said)
+    words = decided.words
+    why = statement(finding.zh if decided.evidence.attempt.language == "zh" else finding.en)
+    said = _quoted(decided, finding.span) if finding.span else words.answer
+    if said == words.answer:
+        # "Unsure because: nearly ...", but not "sFT ...".
+        begins = why[:1].lower() if why[1:2].islower() else why[:1]
+        return words.alarm_unquoted.format(why=begins + why[1:])
+    return words.alarm.format(quote=said, why=why)
 
 
 def _settle_alarm(decided: Decided, finding: Finding) -> str:
     if finding.point is not None and finding.point < len(decided.points):
-        return _compare(decided, finding.point, _said(decided, finding))
+        said = _quoted(decided, finding.span) if finding.span else ""
+        return _compare(decided, finding.point, said)
     return _compare(decided, 0 if len(decided.points) == 1 else None)
 
 
 def _point(calm: Decided) -> Iterator[Cause]:
-    """A required point without which the answer cannot be correct, where all else says it is."""
+    """Required points without which the answer cannot be correct, where all else says it is."""
     expected = expected_score(chances_of(calm.logits, calm.strictness.scored))
     free = calm.calibration.verdict(expected)
     missing = [i for i in _required(calm) if calm.points[i].status == "missing"]
     if missing and _ORDER.index(free) > _ORDER.index(calm.decision.verdict):
-        named = statement(calm.points[missing[0]].text)
-        why = calm.words.point.format(point=named, verdict=calm.words.verdicts[free])
+        template = calm.words.point if len(missing) == 1 else calm.words.points
+        why = template.format(count=len(missing), point=_named(calm, missing[0]))
         yield Cause("point", why, _compare(calm, missing[0]))
 
 
@@ -206,29 +205,35 @@ def _compare(decided: Decided, at: int | None, said: str = "") -> str:
     stakes = {} if at is None else _stakes(decided, at)
     if at is None or not stakes:
         return words.go_through.format(**words.verdicts)
+    point = _named(decided, at)
+    alone = len(_required(decided)) == 1
     said = said or _said_of(decided, at)
-    return (words.compare if said else words.look_for).format(
-        quote=said,
-        target=words.fill if _is_blank(decided) else words.key_point,
-        point=statement(decided.points[at].text),
+    in_its_own_words = said not in ("", words.answer)
+    return (words.compare if alone or in_its_own_words else words.look_for).format(
+        said=said or words.answer,
+        point=point,
+        target=words.reference if alone else words.key_point.format(point=point),
         **{name: words.verdicts[verdict] for name, verdict in stakes.items()},
     )
 
 
-def _is_blank(decided: Decided) -> bool:
-    return decided.evidence.attempt.item.kind == "cloze"
+def _named(decided: Decided, at: int) -> str:
+    return shorten(statement(decided.points[at].text), _LONGEST_POINT)
 
 
 def _said_of(decided: Decided, at: int) -> str:
-    if _is_blank(decided):
-        return _quoted(decided, decided.answer)
+    """The words that bear on a point, quoted; empty when there are none."""
     _, text = decided.evidence.attempt.points[at]
     span = best_quote(terms_of(text), decided.evidence.attempt.answer.raw)
-    return _quoted(decided, decided.answer[slice(*span)]) if span else ""
+    return _quoted(decided, span) if span else ""
 
 
-def _quoted(decided: Decided, text: str) -> str:
-    return quote(text, feedback_wording(decided.evidence.attempt.language))
+def _quoted(decided: Decided, span: tuple[int, int]) -> str:
+    """A part of the answer in quotation marks; the whole of it goes by its name."""
+    said = decided.answer[slice(*span)]
+    if read(said).compact == read(decided.answer).compact:
+        return decided.words.answer
+    return quote(said, feedback_wording(decided.evidence.attempt.language))
 
 
 def _stakes(decided: Decided, at: int) -> dict[str, Verdict]:
