@@ -13,7 +13,7 @@ from tutor.feedback.wording import EN, ZH
 from tutor.grading.cause import Cause
 from tutor.grading.grade import Feedback, KeyPoint
 from tutor.grading.guards.finding import Finding
-from tutor.grading.item import Item
+from tutor.grading.item import Item, PointSpec
 
 ITEM = Item("KL 惩罚有什么作用？", ("防止策略偏离太远；避免过度优化",))
 ANSWER = "别让它跑得太远，然后随便写 {quote} %s"
@@ -263,3 +263,43 @@ def test_feedback_agrees_with_its_verdict_in_either_language(verdict, unsure, po
             required = {p.text.strip(".") for p in points if p.required and p.status == "missing"}
             extra = {p.text.strip(".") for p in points if not p.required}
             assert not any(name in "".join(feedback.missing) for name in required - extra)
+
+
+CHOICE = Item("列举两个好处。", ("减轻过拟合；节省计算；便于并行；提高稳定性",))
+GIVEN = {"item": CHOICE, "answer": "节省计算，便于并行"}
+
+
+def choice(*statuses: str) -> list[KeyPoint]:
+    """The four points of the list; the first two that are covered or missing are required."""
+    texts = CHOICE.references[0].split("；")
+    ordered = sorted(range(4), key=lambda i: statuses[i] != "covered")[:2]
+    return [
+        KeyPoint(text=text, status=status, required=i in ordered)
+        for i, (text, status) in enumerate(zip(texts, statuses, strict=True))
+    ]
+
+
+def test_a_choice_is_counted_by_what_the_question_asks_for():
+    enough = choice("missing", "covered", "covered", "missing")
+    told = compose("correct", *enough, **GIVEN)
+    assert told.summary == "回答正确：题目要 2 个，你写对了 2 个。"
+    assert told.missing == ("也可以写：减轻过拟合；提高稳定性。",)
+    assert told.next_step == ZH.next_correct
+    told = compose("partial", *choice("missing", "covered", "missing", "missing"), **GIVEN)
+    assert told.summary == "答对了一部分：你写对了 1 个，题目要 2 个。"
+    assert told.missing == ("还差 1 个，可以写其中的任何一个：减轻过拟合；便于并行；提高稳定性。",)
+    assert "1 个" in told.next_step
+
+
+def test_a_choice_is_counted_in_english_and_extras_count_as_given():
+    item = Item("Name any two benefits.", ("speed; cost; accuracy; size",))
+    points = choice("covered", "covered", "covered", "missing")
+    told = compose("correct", *points, item=item, answer="x", language="en")
+    assert told.summary == "The answer is correct: 2 asked for, 3 given."
+    assert told.missing == ("Others that would count: 提高稳定性.",)
+
+
+def test_an_optional_point_of_the_author_is_no_choice():
+    item = Item("说出一点", ("参考",), (PointSpec("甲乙"), PointSpec("丙丁", required=False)))
+    points = [point("甲乙"), point("丙丁", "missing", required=False)]
+    assert compose("correct", *points, item=item).summary == ZH.correct_extra

@@ -95,6 +95,35 @@ def test_an_item_of_a_list_is_partial_credit_even_for_a_strict_calibration():
     assert decide(evidence(LIST, "天气"), SAYS_NO).verdict == "incorrect"
 
 
+def test_more_items_of_a_list_score_more():
+    given = ["天气", "无害", "诚实；无害", "有帮助；诚实；无害"]
+    scores = [decide(evidence(LIST, answer), SAYS_YES).score for answer in given]
+    assert scores == sorted(set(scores))
+
+
+def test_signals_alone_never_call_a_blank_correct():
+    blank = Item("训练 [...]", ("奖励模型",), kind="cloze")
+    assert decide(evidence(blank, "奖励的模型吧"), SAYS_YES).verdict == "partial"
+    assert decide(evidence(blank, "奖励模型", "accept"), SAYS_NO).verdict == "correct"
+
+
+CHOICE = Item("列举两个好处。", ("减轻过拟合；节省计算；提高稳定性；便于并行",))
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("节省计算，便于并行", "correct"),
+        ("便于并行，减轻过拟合，节省计算", "correct"),
+        ("节省计算", "partial"),
+        ("节省计算，天气很好", "partial"),
+    ],
+)
+def test_as_many_items_as_are_asked_for_are_enough(answer, verdict):
+    assert decide(evidence(CHOICE, answer), SAYS_YES).verdict == verdict
+    assert decide(evidence(CHOICE, answer), TEXT).verdict == verdict
+
+
 BANDS = {"incorrect": (0, 1 / 3), "partial": (1 / 3, 2 / 3), "correct": (2 / 3, 1 + 1e-9)}
 
 

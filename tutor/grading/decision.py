@@ -3,8 +3,9 @@
 Guards come first. A rejected answer is incorrect and an answer equal to a reference is
 correct. A contradicted required point rules out correct; when it is the only one, it makes
 the answer incorrect. A required point that is not there at all rules out correct too, and in
-an enumeration every item counts: some of them are partial credit, all of them it takes for
-correct. Within these bounds the calibration decides.
+an enumeration every item counts: some of them are partial credit, the more the more of it,
+all of them it takes for correct. A blank is right when a guard accepts its fill. Within these
+bounds the calibration decides.
 """
 
 from __future__ import annotations
@@ -108,10 +109,16 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
         most = calibration.correct_from - _JUST_BELOW
     if is_enumeration(points):
         if not all(map(is_made, points)):
-            most = calibration.correct_from - _JUST_BELOW
+            most = min(most, _of_some(sum(map(is_made, points)), len(points), calibration))
         if any(map(is_made, points)) and not wrong:
             return calibration.incorrect_below, most
     return 0.0, most
+
+
+def _of_some(made: int, asked: int, calibration: Calibration) -> float:
+    """Most that some of the items of a list can score: the more of them, the more of the band."""
+    low, high = calibration.incorrect_below, calibration.correct_from
+    return low + (high - low) * (made + 1) / (asked + 1) - _JUST_BELOW
 
 
 def _confidence(chances: Probabilities, verdict: Verdict, evidence: Evidence) -> float:
