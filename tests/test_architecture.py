@@ -42,6 +42,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "guards": "tutor.grading.guards",
         "signals": "tutor.grading.evidence tutor.grading.signals tutor.grading.cosines"
+        " tutor.grading.nearness"
         " tutor.grading.point_status",
     },
     {"decision": "tutor.grading.decision", "feedback": "tutor.feedback"},
@@ -65,8 +66,8 @@ OWNERS = {
     "rich": ("tutor.cli", "evals"),
     "typer": ("tutor.cli", "evals"),
     "openai": ("tutor.inference",),
-    "sentence_transformers": ("tutor.inference",),
-    "torch": ("tutor.inference",),
+    "sentence_transformers": ("tutor.inference", "training.embedder"),
+    "torch": ("tutor.inference", "training.embedder"),
     "transformers": ("tutor.inference",),
     "platformdirs": ("tutor.settings",),
     "pydantic_settings": ("tutor.settings",),

@@ -25,10 +25,11 @@ from tutor.inference.embedder import Embedder, fingerprint
 from tutor.inference.remembered import RememberingEmbedder
 from tutor.settings import build_embedder
 
-TEXT_SIGNALS = ("mean_point", "new_f1", "ngram_recall")
+TEXT_SIGNALS = ("credit", "firm_credit", "new_f1")
 """More signals rank no better on sets that were left out; how long an answer is does, but
 would reward padding."""
-COSINE_SIGNALS = (*TEXT_SIGNALS, "whole_cosine", "point_cosine")
+COSINE_SIGNALS = ("near_credit", "firm_credit", "new_f1")
+"""Cosines of whole answers and clauses add nothing to those of single words."""
 
 
 def signs_of(embedder: Embedder | None) -> Signs:

@@ -45,7 +45,7 @@ def test_saying_more_never_covers_less_of_chinese_words(target, answer, more):
 
 def test_what_the_question_gives_away_counts_little():
     target, answer = "奖励模型给出标量", "奖励模型"
-    # 奖励 励模 模型 of 奖励模型给出标量 stand in the question: they keep a fifth of their weight
+    # 奖励 励模 模型 of 奖励模型给出标量 stand in the question: they keep 0.15 of their weight
     assert aligned(target, answer, "奖励模型做什么？").new < aligned(target, answer).new
 
 

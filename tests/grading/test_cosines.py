@@ -36,3 +36,13 @@ def test_cosines_are_with_the_best_reference_and_each_points_best_clause():
     cosines = measure_cosines(lay_out(item, answer, "zh"), embedder)
     assert cosines.whole == pytest.approx(0.8)  # 0.8 * 1 with the first, 0.6 with the other
     assert cosines.points == pytest.approx((0.8, 0.6))  # 1 * 0.8 by one clause, 1 * 0.6 by two
+
+
+def test_words_of_the_answer_are_laid_beside_the_terms_of_each_point():
+    embedder = TableEmbedder(
+        {"prize": (0.8, 0.6, 0.0), "reward": (1.0, 0.0, 0.0), "model": (0.0, 1.0, 0.0)}
+    )
+    item = Item("?", ("reward model; PPO",))
+    cosines = measure_cosines(lay_out(item, "prize", "en"), embedder)
+    assert cosines.terms[0] == pytest.approx((0.8, 0.6))
+    assert cosines.terms[1] == pytest.approx((0.0,))  # the embedder does not know PPO

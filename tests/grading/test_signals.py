@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tutor.grading.attempt import lay_out
 from tutor.grading.evidence import Cosines, gather
 from tutor.grading.item import Item, PointSpec
+from tutor.grading.nearness import APART
 from tutor.grading.signals.panel import SIGNALS
 
 REFERENCE = "监督微调；训练奖励模型；用 PPO 做强化学习"
@@ -32,7 +33,9 @@ def test_signals_are_shares(answer):
 
 
 SAYS_ALL = sorted(
-    name for name, signal in SIGNALS.items() if signal.sign == 1 and "cosine" not in name
+    name
+    for name, signal in SIGNALS.items()
+    if signal.sign == 1 and "cosine" not in name and name != "firm_credit"
 )
 
 
@@ -52,6 +55,55 @@ def test_points_are_averaged_each_alike_and_the_least_is_told():
     item = Item("?", ("x",), (PointSpec("监督微调"), PointSpec("PPO"), PointSpec("SFT", False)))
     assert measured("mean_point", "监督微调", item) == pytest.approx(0.5)  # (1 + 0) / 2
     assert measured("least_point", "监督微调", item) == 0
+
+
+def test_credit_is_the_mean_root_of_what_the_points_earn():
+    item = Item("?", ("x",), (PointSpec("reward model"), PointSpec("PPO"), PointSpec("SFT", False)))
+    # one word of two, and none of one: (sqrt(1/2) + sqrt(0)) / 2
+    assert measured("credit", "reward", item) == pytest.approx(0.5**0.5 / 2)
+    assert measured("near_credit", "reward", item) == measured("credit", "reward", item)
+
+
+def test_something_on_every_point_earns_more_than_all_of_one():
+    item = Item("?", ("x",), (PointSpec("copper wire"), PointSpec("green lamp")))
+    a_half_of_each, all_of_one = "wire, lamp", "copper wire"
+    assert measured("mean_point", a_half_of_each, item) == pytest.approx(0.5)
+    assert measured("mean_point", all_of_one, item) == pytest.approx(0.5)
+    assert measured("credit", a_half_of_each, item) > measured("credit", all_of_one, item)
+
+
+def test_firm_credit_takes_half_a_word_for_half_said():
+    item = Item("?", ("reward model",))
+    # (1 + 0.25) of (2 + 0.5), and nothing but the 0.25
+    assert measured("firm_credit", "reward", item) == pytest.approx(0.5**0.5)
+    assert measured("firm_credit", "weather", item) == pytest.approx(0.1**0.5)
+    assert measured("firm_credit", "reward model", item) == pytest.approx(0.9**0.5)
+
+
+def test_a_near_word_earns_a_part_and_never_takes_from_a_match():
+    item = Item("?", ("reward model",))
+
+    def earned(reward: float, model: float) -> float:
+        return measured("near_credit", "prize model", item, Cosines(0, (0,), ((reward, model),)))
+
+    # a cosine of 0.55 is half way from 0.1 to 1 and earns half of 0.7: (0.35 + 1) of 2
+    assert earned(0.55, APART) == pytest.approx((1.35 / 2) ** 0.5)
+    assert earned(0.1, APART) == earned(APART, APART) == measured("credit", "prize model", item)
+    assert measured("credit", "prize model", item) == pytest.approx(0.5**0.5)
+
+
+def test_a_match_in_one_script_earns_its_root_and_a_translation_no_more_than_its_strength():
+    def one(answer: str, item: Item) -> tuple[float, float]:
+        (alignment,) = gather(lay_out(item, answer, "zh")).points
+        ((_, strength),) = alignment.strengths
+        return strength, measured("credit", answer, item) ** 2
+
+    slip, earned = one("conduct", Item("?", ("conductor",)))
+    assert 0 < slip < 1
+    assert earned == pytest.approx(slip**0.5)
+    translated, earned = one("增长", Item("?", ("growth",)))
+    assert 0 < translated < 1
+    assert earned == pytest.approx(translated)
 
 
 def test_precision_falls_with_what_the_reference_does_not_say():

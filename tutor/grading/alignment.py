@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -12,7 +12,7 @@ from tutor.grading.reading.lexicon import translations
 from tutor.grading.reading.matching import strength
 from tutor.grading.reading.terms import FUNCTION_WEIGHT, Alias, Term, TermSet
 
-GIVEN_SHARE = 0.2
+GIVEN_SHARE = 0.15
 """Weight that a term keeps when the question already gives it away."""
 GIVEN_STRENGTH = 0.8
 NAMED = 0.95
@@ -38,6 +38,8 @@ class Alignment:
     whatever the answer is written in."""
     strengths: tuple[tuple[Term, float], ...]
     """Every term of the target with the strength that the answer expresses it with."""
+    weights: tuple[float, ...]
+    """What each of these terms counts for in `new`."""
 
 
 def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
@@ -45,18 +47,28 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     known = remembered(given)
     said = remembered(answer)
     strengths = tuple(_expressed(target, answer, said))
-    own_weight = new_weight = new_covered = all_weight = all_covered = 0.0
-    for term, found in strengths:
-        weight = comparable_weight(term, answer)
-        share = GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0
-        own_weight += share * term.weight
-        new_weight += share * weight
-        new_covered += share * weight * found
-        all_weight += weight
-        all_covered += weight * found
-    whole = all_covered / all_weight if all_weight else 0.0
-    new = new_covered / new_weight if new_weight > _LEAST_WEIGHT else whole
-    return Alignment(new, whole, own_weight, strengths)
+    shares = [_share(term, known) for term, _ in strengths]
+    own_weight = sum(
+        share * term.weight for share, (term, _) in zip(shares, strengths, strict=True)
+    )
+    weights = [comparable_weight(term, answer) for term, _ in strengths]
+    whole = _covered(weights, strengths)
+    new_weights = [share * weight for share, weight in zip(shares, weights, strict=True)]
+    if sum(new_weights) <= _LEAST_WEIGHT:
+        return Alignment(whole, whole, own_weight, strengths, tuple(weights))
+    return Alignment(
+        _covered(new_weights, strengths), whole, own_weight, strengths, tuple(new_weights)
+    )
+
+
+def _share(term: Term, known: Strength) -> float:
+    return GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0
+
+
+def _covered(weights: Sequence[float], strengths: Sequence[tuple[Term, float]]) -> float:
+    total = sum(weights)
+    covered = sum(weight * found for weight, (_, found) in zip(weights, strengths, strict=True))
+    return covered / total if total else 0.0
 
 
 def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tuple[Term, float]]:

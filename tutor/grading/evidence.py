@@ -14,11 +14,14 @@ from tutor.grading.reading.text import Text, read
 
 @dataclass(frozen=True, slots=True)
 class Cosines:
-    """An embedder's cosines, each in [-1, 1]: answer with closest reference, and with each
-    key point the answer's best clause."""
+    """An embedder's cosines, each in [-1, 1]: answer with closest reference, with each key
+    point the answer's best clause, and with each term of each point the answer's nearest word."""
 
     whole: float
     points: tuple[float, ...]
+    terms: tuple[tuple[float, ...], ...] = ()
+    """For every point in order, for every term of its alignment in order; -1 for a term that
+    is compared with nothing: numbers, function words, and what the answer says the opposite of."""
 
 
 @dataclass(frozen=True, slots=True)

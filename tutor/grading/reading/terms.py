@@ -35,6 +35,8 @@ _FUNCTION_HAN = re.compile(
     "可要让使]"
 )
 FUNCTION_WEIGHT = 0.15
+LETTER_WEIGHT = 0.5
+"""Of a single Latin letter, which names a thing (bulb A, n) rather than says anything of it."""
 
 
 class Term(NamedTuple):
@@ -138,14 +140,19 @@ def _forms(text: Text) -> frozenset[str]:
 def _of_token(token: Token) -> list[Term]:
     match token.kind:
         case "word":
-            weight = FUNCTION_WEIGHT if token.form in _FUNCTION_WORDS else 1.0
-            return [Term(stem(token.form), weight, token.start, token.end)]
+            return [Term(stem(token.form), _word_weight(token.form), token.start, token.end)]
         case "number":
             return [Term(token.form, 1.0, token.start, token.end)]
         case "han":
             return _pairs(token)
         case _:
             return []
+
+
+def _word_weight(word: str) -> float:
+    if word in _FUNCTION_WORDS:
+        return FUNCTION_WEIGHT
+    return LETTER_WEIGHT if len(word) == 1 else 1.0
 
 
 def _pairs(token: Token) -> list[Term]:

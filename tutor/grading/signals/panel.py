@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.grading.signals.cosine import point_cosine, whole_cosine
 from tutor.grading.signals.coverage import new_coverage
+from tutor.grading.signals.credit import credit, firm_credit, near_credit
 from tutor.grading.signals.ngrams import ngram_recall
 from tutor.grading.signals.points import least_point, mean_point
 from tutor.grading.signals.precision import new_f1, precision
@@ -12,6 +13,9 @@ from tutor.grading.signals.signal import Signal
 SIGNALS = {
     signal.name: signal
     for signal in (
+        Signal("credit", 1, credit),
+        Signal("near_credit", 1, near_credit),
+        Signal("firm_credit", 1, firm_credit),
         Signal("new_coverage", 1, new_coverage),
         Signal("precision", 1, precision),
         Signal("new_f1", 1, new_f1),
