@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from tutor.errors import ModelError
 from tutor.inference.embedder import unit_rows
 from tutor.inference.tokenizer import Tokenizer
 
-BLOCK = 4096
+BLOCK = 1024
 """Token vectors that are added up at a time: bounds memory, whatever the length of a text."""
 KEPT_WORDS = 16384
 
@@ -35,8 +36,8 @@ class BundledEmbedder:
             tokens = (where / "vocabulary.txt").read_text("utf-8").splitlines()
             self._vectors: NDArray[np.int8] = np.load(where / "vectors.npy", mmap_mode="r")
             self._scales = np.load(where / "scales.npy").astype(np.float32)[:, None]
-            self._tokenizer = Tokenizer(tokens)
-        except (OSError, ValueError, KeyError) as error:
+            self.tokenizer = Tokenizer(tokens)
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 f"{where}: cannot load the bundled embedder ({error!r}); install tutor again"
             ) from error
@@ -52,13 +53,17 @@ class BundledEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit rows of shape (len(texts), d); a text without a letter, digit or sign is zeros."""
-        return unit_rows(self._sums([self._tokenizer.ids(text) for text in texts]))
+        return unit_rows(self._sums([self.tokenizer.ids(text) for text in texts]))
 
     def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         """What `embed` gives, of shape (len(words), d); words asked for before are kept."""
         if not words:
             return np.zeros((0, self.dimensions), np.float32)
         return np.stack([self._word(word) for word in words])
+
+    def rows(self) -> NDArray[np.float32]:
+        """All token vectors, of shape (tokens, d), in the order of the vocabulary."""
+        return np.asarray(self._vectors * self._scales, np.float32)
 
     def _embed_word(self, word: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self.embed([word])[0]
@@ -80,4 +85,5 @@ class BundledEmbedder:
 
 def bundled_weights() -> Path:
     """The folder of the weights that this installation came with."""
-    return Path(__file__).resolve().parent / "data" / "bundled"
+    # A real path: what is mapped into memory cannot lie in an archive.
+    return Path(str(files("tutor.inference") / "data" / "bundled"))

@@ -78,13 +78,13 @@ class Tokenizer:
         return found
 
     def _add_han(self, run: str, found: list[int]) -> None:
-        rows, size = self._rows, len(run)
+        rows, longest, size = self._rows, self._longest, len(run)
         for start, char in enumerate(run):
-            found.append(self._row(char))
-            for end in range(start + 2, min(start + self._longest.get(char, 0), size) + 1):
-                row = rows.get(run[start:end])
-                if row is not None:
-                    found.append(row)
+            found.append(rows[char] if char in rows else self._row(char))
+            reach = longest.get(run[start : start + 2], 0)
+            for end in range(start + 2, min(start + reach, size) + 1):
+                if (word := run[start:end]) in rows:
+                    found.append(rows[word])
 
     def _row(self, form: str) -> int:
         row = self._rows.get(form)
@@ -106,9 +106,9 @@ class Tokenizer:
 
 
 def _longest_words(tokens: Sequence[str]) -> dict[str, int]:
-    """For each Han character, how long the longest word is that begins with it."""
+    """For the two characters that a Han word begins with, how long the longest such word is."""
     longest: dict[str, int] = {}
     for token in tokens:
         if len(token) > 1 and is_han(token[0]):
-            longest[token[0]] = max(len(token), longest.get(token[0], 0))
+            longest[token[:2]] = max(len(token), longest.get(token[:2], 0))
     return longest

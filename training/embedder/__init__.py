@@ -1,0 +1,1 @@
+"""Trains the static Chinese-English embedder that the package ships."""
