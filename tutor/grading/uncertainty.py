@@ -136,20 +136,25 @@ def _point(calm: Decided) -> Iterator[Cause]:
 def _strictness(calm: Decided) -> Iterator[Cause]:
     """The deck's strictness, where the same answer is one thing to a strict grader and another
     to a lenient one, and knowing which of them grades would mostly make the grade sure."""
-    logits = calm.logits
-    for count in _ROUNDS:
-        strict, usual, lenient = (
-            weigh(calm.evidence, logits, calm.calibration, _known(calm.strictness, shift, count))
-            for shift in (-1.0, 0.0, 1.0)
-        )
-        sure = sum(not decision.unsure for decision in (strict, usual, lenient))
-        if sure >= _MOSTLY and strict.verdict != lenient.verdict:
-            words = calm.words
-            why = words.strictness.format(
-                strict=words.verdicts[strict.verdict], lenient=words.verdicts[lenient.verdict]
-            )
-            yield Cause("strictness", why, words.rule.format(count=count))
-            return
+    words = calm.words
+    # Most answers are not settled by the most verdicts either, so these are tried first.
+    if verdicts := _verdicts_when_known(calm, _ROUNDS[-1]):
+        strict, lenient = (words.verdicts[verdict] for verdict in verdicts)
+        why = words.strictness.format(strict=strict, lenient=lenient)
+        count = next(count for count in _ROUNDS if _verdicts_when_known(calm, count))
+        yield Cause("strictness", why, words.rule.format(count=count))
+
+
+def _verdicts_when_known(calm: Decided, count: int) -> tuple[Verdict, Verdict] | None:
+    """The verdicts on a strict and on a lenient deck, None unless so many rulings tell them."""
+    strict, usual, lenient = (
+        weigh(calm.evidence, calm.logits, calm.calibration, _known(calm.strictness, shift, count))
+        for shift in (-1.0, 0.0, 1.0)
+    )
+    sure = sum(not decision.unsure for decision in (strict, usual, lenient))
+    if sure < _MOSTLY or strict.verdict == lenient.verdict:
+        return None
+    return strict.verdict, lenient.verdict
 
 
 def _known(strictness: Strictness, shift: float, verdicts: int) -> Strictness:
