@@ -12,6 +12,8 @@ from tutor.grading.reading.copies import Exchange, changes, is_near
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text, read
 
+_TIMES, _ROOM = 4, 60
+"""A text of more than so many times the characters of another, and some more, copies it not."""
 _LEAST_SHARED = 0.4
 """Share of the terms of the shorter of two texts below which none copies the other."""
 _OF_THE_POINT = 0.5
@@ -42,7 +44,9 @@ def copies(attempt: Attempt) -> tuple[Copy, ...]:
 
 
 @lru_cache(maxsize=64)
-def _copies(references: tuple[Text, ...], points: tuple[Text, ...], answer: Text) -> tuple[Copy, ...]:
+def _copies(
+    references: tuple[Text, ...], points: tuple[Text, ...], answer: Text
+) -> tuple[Copy, ...]:
     found = [
         Copy(reference, answer, None, (0, len(answer.raw)), changes(reference, answer))
         for reference in references
@@ -58,6 +62,8 @@ def _copies(references: tuple[Text, ...], points: tuple[Text, ...], answer: Text
 
 
 def _is_near(target: Text, said: Text) -> bool:
+    if len(said.raw) > _TIMES * len(target.raw) + _ROOM:
+        return False
     ours, theirs = terms_of(target).forms, terms_of(said).forms
     least = _LEAST_SHARED * min(len(ours), len(theirs))
     return len(ours & theirs) >= least and is_near(content_of(target), content_of(said))

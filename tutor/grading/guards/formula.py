@@ -47,10 +47,18 @@ def find(attempt: Attempt) -> list[Finding]:
 def _is_calculation(attempt: Attempt) -> bool:
     """Whether formulas may differ for other reasons: examples, derivations, a given to go by."""
     longest = max(len(reference.raw) for reference in attempt.references)
-    if _EXAMPLES.search(attempt.question.normal) or len(attempt.answer.raw) > _TIMES * longest + _ROOM:
+    if (
+        _EXAMPLES.search(attempt.question.normal)
+        or len(attempt.answer.raw) > _TIMES * longest + _ROOM
+    ):
         return True
     given = formulas(attempt.question)
-    return any(_is_same(one, tree) for one in given for _, text in attempt.points for tree in formulas(text))
+    return any(
+        _is_same(one, tree)
+        for one in given
+        for _, text in attempt.points
+        for tree in formulas(text)
+    )
 
 
 def _unaccounted(said: Sequence[Node], attempt: Attempt) -> list[Node]:

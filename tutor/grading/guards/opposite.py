@@ -1,6 +1,6 @@
 """A near copy that exchanges words for their opposites, or all for some, and nothing else.
 
-`太阳直射点南移` for `太阳直射点北移` has every other word right, which is what proves it wrong. Where
+`直射点南移` for `直射点北移` has every other word right, which is what proves it wrong. Where
 opposites change places with each other, the copy may state the converse, or swap who does
 what: another guard has to tell.
 """
@@ -20,7 +20,7 @@ from tutor.grading.reading.quantifiers import ALL, SOME
 def find(attempt: Attempt) -> list[Finding]:
     """Contradict the key point of which a near copy says the opposite."""
     found = copies(attempt)
-    if not found or len(found) > 1 and found[0].point is None:
+    if len(found) > 1 and found[0].point is None:
         return []  # beside several references, the other may be the one that is meant
     return [_finding(copy) for copy in found if copy.changes and _is_opposite(copy)]
 
@@ -35,7 +35,7 @@ def _is_opposite(copy: Copy) -> bool:
 def _exchanged_words(exchange: Exchange) -> tuple[str, str] | None:
     lost = [form for form in exchange.lost.forms if form not in exchange.added.forms]
     added = [form for form in exchange.added.forms if form not in exchange.lost.forms]
-    if {*lost} == {ALL} and {*added} == {SOME} or {*lost} == {SOME} and {*added} == {ALL}:
+    if ({*lost}, {*added}) in (({ALL}, {SOME}), ({SOME}, {ALL})):
         return lost[0], added[0]
     if len(lost) > 2 or len(added) > 2:
         return None

@@ -65,7 +65,7 @@ def _finding(flipped: _Flip) -> Finding:
 
 def _flips(attempt: Attempt) -> Iterator[_Flip]:
     for index, (_, point) in enumerate(attempt.points):
-        for clause in clauses(point):
+        for clause in clauses(point)[: 1 + MOST // len(attempt.points)]:
             turned = [*_turned(index, clause, attempt)]
             if turned and not _said_right(clause, attempt):
                 yield from _weighed(turned, point, attempt.answer)
@@ -116,7 +116,10 @@ def _effect(clause: Clause, other: Clause) -> Effect | None:
     if _is_converse(clause, other):
         return None
     conditional = bool(_CONDITION.search(clause.normal)) != bool(_CONDITION.search(other.normal))
+    same_things = ours.content <= theirs.content or theirs.content <= ours.content
     sure = _at_least(shares, _SURE) and weight(ours) >= _LEAST[kind][1] and not conditional
+    if not same_things:  # threads cost less, processes cost more: it may be the converse
+        return "doubt"
     return "contradict" if sure else "doubt"
 
 

@@ -82,7 +82,7 @@ def _agrees(reference: Quantity, stated: Quantity, attempt: Attempt) -> bool:
 
 
 def _has_the_number(reference: Quantity, stated: Quantity) -> bool:
-    """Whether the stated number is the reference's, or an end of its range; 30 万米 is not 30 万公里."""
+    """Whether the stated number is the reference's, or an end of its range; 3 m is not 3 km."""
     same_dimension = stated.unit and reference.unit and unit_scale(reference, stated) is not None
     if same_dimension and stated.unit != reference.unit:
         return False

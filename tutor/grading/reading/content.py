@@ -33,6 +33,9 @@ _ALTERNATIVES = frozenset(("or", "或", "或者"))
 _FILLERS = frozenset("约这那个种条位名次以来去就才则又很是再其该把将叫做称均时处成为所")
 _SENTENCE = re.compile(r"[；;。\n！？!?]|(?<!\d)\.(?!\d)")
 _CLAUSE = re.compile(r"[，、：]|(?<!\d)[,:]|[,:](?!\d)")
+_MARKER = re.compile(
+    r"(?<![A-Za-z0-9])[(（]\d{1,2}[)）]|(?:^|(?<=[\n;；。,，]))\s{0,4}\d{1,2}[.、)）](?!\d)|[①-⑳]"
+)
 _ABOUT = re.compile("大概|大约|左右(?![侧边两手脑心])")
 _NO_NEED = re.compile("无需|无须|毋须|不必|不用|用不着")
 _SMALL_LETTERS = frozenset("ais")
@@ -80,10 +83,38 @@ class Content:
         """The words that the units were read from."""
         return tuple(word for piece in self.pieces for word in piece.words)
 
+    def without(self, units: Counter[str]) -> Content:
+        """The content without some of its units, the last ones of their kind."""
+        left = Counter(units)
+        if not left:
+            return self
+        sentences = tuple(
+            tuple(_thinned(clause, left) for clause in reversed(sentence))[::-1]
+            for sentence in reversed(self.sentences)
+        )[::-1]
+        clauses = (tuple(clause for clause in sentence if clause) for sentence in sentences)
+        return Content(tuple(sentence for sentence in clauses if sentence))
+
     @cached_property
     def counts(self) -> Counter[str]:
         """The units as a bag."""
         return Counter(self.forms)
+
+
+def _thinned(clause: Clause, left: Counter[str]) -> Clause:
+    """A clause without the units that are still to be left out, which are counted down."""
+    pieces = []
+    for piece in reversed(clause):
+        kept = []
+        for form, word in zip(reversed(piece.forms), reversed(piece.words), strict=True):
+            if left[form] > 0:
+                left[form] -= 1
+            else:
+                kept.append((form, word))
+        if kept:
+            forms, words = zip(*reversed(kept), strict=True)
+            pieces.append(Piece(forms, words))
+    return tuple(reversed(pieces))
 
 
 @lru_cache(maxsize=1024)
@@ -101,7 +132,7 @@ def _with_values(text: Text) -> str:
     """The text, with each formula replaced by its value at one random point."""
     found = parts(text)
     if not found:
-        return text.raw
+        return _MARKER.sub("", text.raw)
     plain, kept, position = rewritten(text), [], 0
     for tree, start, end in found:
         kept += [plain[position:start], f"⟦{evaluate(tree, _POINT):.6g}⟧"]

@@ -1,7 +1,7 @@
 """Covariation: one thing changes as another does, which may be said either way round.
 
-`价格上升时需求量下降` and `价格下降时需求量上升` state one law; so do `the hotter, the faster` and `the
-colder, the slower`.
+`价格上升时需求量下降` and `价格下降时需求量上升` state one law; so do `the hotter, the faster` and
+`the colder, the slower`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,16 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from tutor.grading.reading.formula_tree import Infix, Name, Node, Number, Point, evaluate, names, parse
+from tutor.grading.reading.formula_tree import (
+    Infix,
+    Name,
+    Node,
+    Number,
+    Point,
+    evaluate,
+    names,
+    parse,
+)
 from tutor.grading.reading.reaction import plain_reactions
 from tutor.grading.reading.text import Text, read
 

@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 from tutor.grading.reading import units
 from tutor.grading.reading.formula import LONGEST, TOKEN, rewritten
-from tutor.grading.reading.formula_tree import FUNCTIONS, Call, Infix, Name, Node, Number, names, parse
+from tutor.grading.reading.formula_tree import (
+    FUNCTIONS,
+    Call,
+    Infix,
+    Name,
+    Node,
+    Number,
+    names,
+    parse,
+)
 from tutor.grading.reading.text import Text, is_han
 
 _HINT = re.compile(r"[+*/^=<>_√×·→←−\-][^,;.]|[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉½]|[A-Za-z]\(|[次平]方|\\[a-z]")
@@ -93,9 +102,7 @@ def _runs(plain: str) -> Iterator[list[_Placed]]:
     yield run
 
 
-def _belongs(
-    kind: str, form: str, plain: str, end: int, run: list[_Placed], depth: int
-) -> bool:
+def _belongs(kind: str, form: str, plain: str, end: int, run: list[_Placed], depth: int) -> bool:
     """Whether a token goes on with, or may begin, a formula."""
     before = run[-1].form if run else ""
     if form in (",", ":"):
@@ -104,7 +111,7 @@ def _belongs(
         return False
     if form in ("-", "/") and len(before) > 1 and before.isalpha() and before not in FUNCTIONS:
         return plain[end : end + 1] == " " or depth > 0
-    if kind != "name" or len(form) == 1 and not is_han(form) or form in FUNCTIONS:
+    if kind != "name" or (len(form) == 1 and not is_han(form)) or form in FUNCTIONS:
         return True
     if is_han(form[0]):
         return False

@@ -24,6 +24,8 @@ Likeness = Literal["same", "swapped", "converse", "turned"]
 
 _SENTENCE = re.compile(r"[;!?\n]|\.(?!\d)")
 _PART = re.compile(r"(?<!\d),|,(?!\d)")
+_LONGEST, _MOST = 300, 100
+"""Characters of a sentence, and sentences, up to which relations are looked for."""
 _SPOKEN = {"<": "小于", ">": "大于"}
 _NEAR = 0.75
 """Least share of either's words that two relations have in common to speak of the same."""
@@ -55,41 +57,50 @@ def _word(words: str) -> str:
     return rf"(?<![a-z])(?:{words})(?![a-z])"
 
 
+def _pivot(kind: str, shape: str) -> _Pivot:
+    """A pivot by its shape: a pattern in which «1» and «2» are what stands first and second."""
+    first, second = shape.replace("«1»", "(?P<first>.+?)"), "(?P<second>.+?)"
+    return _Pivot(kind, re.compile(first.replace("«2»", second) + "$"))
+
+
 def _between(kind: str, pivots: str) -> _Pivot:
-    return _Pivot(kind, re.compile(rf"^(?P<first>.+?)(?P<pivot>{pivots})(?P<second>.+)$"))
+    return _pivot(kind, f"^«1»(?P<pivot>{pivots})«2»")
 
 
-def _inverted(kind: str, pivots: str) -> _Pivot:
-    return _Pivot(kind, re.compile(rf"^(?P<second>.+?)(?:{pivots})(?P<first>.+)$"))
-
+_COMPARED = (
+    f"{_word('than|outperforms?|beats?|exceeds?|surpass(?:es)?|precedes?')}"
+    "|[优好强]于|胜过|[劣差弱]于|不如|[大小高低多少]于|超过|[早晚先后]于"
+    "|(?<![对相正反占成之])比(?![例较如率值重喻赛方])| ?[<>]=? ?"
+)
+_CAUSES = "causes?|caused|leads? to|led to|results? in|resulted in|gives? rise to|makes?|triggers?"
+_CAUSED = "results? from|resulted from|due to|because of|depends? on|stems? from"
+_SWAP = "replaces?|replaced|substitutes?"
+_TO, _FROM = _word("to|into|towards?"), _word("from")
 
 _CROSSING = (
-    _Pivot("contrast", re.compile(rf"^{_word('instead of|rather than')}(?P<second>[^,]+),(?P<first>.+)$")),
-    _Pivot("contrast", re.compile(rf"{_word('not')}(?P<second>[^,]+),?{_word('but')}(?P<first>.+)$")),
-    _Pivot("contrast", re.compile("(?:不是|并非)(?P<second>[^,]+),?而是(?P<first>.+)$")),
-    _Pivot("contrast", re.compile("不(?:要|再|应)?(?P<second>用[^,]+),(?P<first>.+)$")),
-    _Pivot("reason", re.compile(rf"^{_word('because|since|as')}(?P<second>[^,]+),(?P<first>.+)$")),
-    _Pivot("reason", re.compile("^(?:因为|由于)(?P<second>[^,:]+),(?:所以|因此|因而)?(?P<first>.+)$")),
-    _Pivot("reason", re.compile("^(?P<second>[^,:]+),(?:所以|因此|因而|从而)(?P<first>.+)$")),
-    _Pivot("reason", re.compile("^(?:之所以)?(?P<first>[^,]+),是?(?:因为|由于)(?P<second>.+)$")),
-    _inverted("reason", rf",?\s?{_word('so that|so|therefore|hence|thus')}"),
-    _between("reason", rf",?\s?{_word('because')}"),
-)  # fmt: skip
+    _pivot("contrast", f"^{_word('instead of|rather than')}«2»,«1»"),
+    _pivot("contrast", f"{_word('not')}«2»,?{_word('but')}«1»"),
+    _pivot("contrast", "(?:不是|并非)«2»,?而是«1»"),
+    _pivot("contrast", "不[要再应]?用«2»,«1»"),
+    _pivot("reason", f"^{_word('because|since|as')}«2»,«1»"),
+    _pivot("reason", "^(?:因为|由于)(?P<second>[^,:]+),(?:所以|因此|因而)?«1»"),
+    _pivot("reason", "^(?P<second>[^,:]+),(?:所以|因此|因而|从而)«1»"),
+    _pivot("reason", "^(?:之所以)?«1»,是?(?:因为|由于)«2»"),
+    _pivot("reason", rf"^«2»,?\s?{_word('so that|so|therefore|hence|thus')}«1»"),
+    _pivot("reason", rf"^«1»,?\s?{_word('because')}«2»"),
+)
 """Pivots whose sides may have a comma between them."""
 _WITHIN = (
     _between("contrast", f"{_word('instead of|rather than|as opposed to')}|而不是|而非"),
-    _between("comparison", f"{_word('than|outperforms?|beats?|exceeds?|surpass(?:es)?|precedes?')}"
-             "|优于|胜过|好于|强于|劣于|不如|差于|弱于|大于|小于|高于|低于|多于|少于|超过|早于|晚于|先于|后于"
-             "|(?<![对相正反占成之])比(?![例较如率值重喻赛方])| ?[<>]=? ?"),
-    _Pivot("movement", re.compile(rf"{_word('from')}(?P<first>.+?){_word('to|into|towards?')}(?P<second>.+)$")),
-    _Pivot("movement", re.compile(rf"{_word('to|into|towards?')}(?P<second>.+?){_word('from')}(?P<first>.+)$")),
-    _Pivot("movement", re.compile("(?:从|由|自)(?P<first>[^到至向往]+?)(?:[流移转传射送运输游扩]{0,2})[到至向往](?P<second>.+)$")),
-    _Pivot("replacement", re.compile(rf"{_word('replaces?|replaced|substitutes?')}(?P<second>.+?){_word('with|by')}(?P<first>.+)$")),
+    _between("comparison", _COMPARED),
+    _pivot("movement", f"{_FROM}«1»{_TO}«2»"),
+    _pivot("movement", f"{_TO}«2»{_FROM}«1»"),
+    _pivot("movement", "[从由自](?P<first>[^到至向往]+?)[流移转传射送运输游扩]{0,2}[到至向往]«2»"),
+    _pivot("replacement", f"{_word(_SWAP)}«2»{_word('with|by')}«1»"),
     _between("replacement", f"{_word('replaces?|replaced|supersedes?')}|取代|替代|代替|替换"),
-    _inverted("cause", f"{_word('results? from|resulted from|due to|because of|depends? on|stems? from')}|源于|取决于|依赖于?"),
-    _between("cause", f"{_word('causes?|caused|leads? to|led to|results? in|resulted in|gives? rise to|makes?|triggers?')}"
-             "|导致|引起|造成|引发|促使|使得|使|决定"),
-)  # fmt: skip
+    _pivot("cause", f"^«2»(?:{_word(_CAUSED)}|源于|取决于|依赖于?)«1»"),
+    _between("cause", f"{_word(_CAUSES)}|导致|引起|造成|引发|促使|使得|使|决定"),
+)
 
 
 @lru_cache(maxsize=1024)
@@ -97,12 +108,14 @@ def relations(text: Text) -> tuple[Relation, ...]:
     """The relations in a text; of each kind at most one in a clause."""
     return tuple(
         relation
-        for sentence in _SENTENCE.split(text.normal)
+        for sentence in _SENTENCE.split(text.normal)[:_MOST]
         for relation in _of_sentence(sentence.strip())
     )
 
 
 def _of_sentence(sentence: str) -> Iterator[Relation]:
+    if len(sentence) > _LONGEST:
+        return
     yield from _matches(_CROSSING, sentence)
     for part in _PART.split(sentence):
         yield from _matches(_WITHIN, active(part.strip()))
@@ -126,7 +139,9 @@ def _forms(part: str) -> Units:
 
 def _direction(match: re.Match[str]) -> Sides:
     pivot = match.groupdict().get("pivot") or ""
-    return frozenset(form for form in _forms(_SPOKEN.get(pivot.strip(" ="), pivot)) if form[0] == "±")
+    return frozenset(
+        form for form in _forms(_SPOKEN.get(pivot.strip(" ="), pivot)) if form[0] == "±"
+    )
 
 
 def likeness(ours: Relation, theirs: Relation) -> Likeness | None:

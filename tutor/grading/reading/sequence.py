@@ -11,7 +11,7 @@ from tutor.grading.reading.text import Text, read
 _ORDER_ASKED = re.compile(
     r"顺序|依次|先后|(?<!优先)次序|排列|排序|由.{1,6}到.{1,6}列"
     r"|(?<![a-z])(?:in (?:the )?(?:\w+ )?order(?! to)|sequence|chronologic\w*|arrange|rank"
-    r"|order (?:these|them|the|by)|(?:earliest|fastest|slowest|largest|smallest|highest|lowest) first)(?![a-z])"
+    r"|order (?:these|them|the|by)|(?:earli|fast|slow|larg|small|high|low)est first)(?![a-z])"
 )
 _STEPS_ASKED = re.compile(r"步骤|阶段|流程|步|(?<![a-z])(?:steps?|stages?|phases?)(?![a-z])")
 _TOLD = re.compile(
@@ -24,8 +24,8 @@ _CUT = re.compile(
 )
 _MARKED = re.compile("第[一二三四五]步?|先|是|由|经过?|到")
 _RELATIVE = re.compile(
-    r"之前|之后|以前|以后|最早|最初|最后[^,;.]{0,2}是|前面|后面|倒"
-    r"|(?<![a-z])(?:before|after|previous\w*|preceded?s?|follow\w*|last|earlier|later|until)(?![a-z])"
+    r"之前|之后|以前|以后|最早|最初|最后[^,;.]{0,2}是|前面|后面|倒|最[大小高低多少快慢强弱]"
+    r"|(?<![a-z])(?:before|after|previous\w*|preceded?s?|follow\w*|last|earlier|later|until|[a-z]{3,}est)(?![a-z])"
 )
 
 
@@ -40,7 +40,7 @@ def asks_for_steps(question: Text) -> bool:
 
 
 def tells_order(text: Text) -> bool:
-    """Whether a text says in which order its items come: 先 ... 再 ..., first ... then ..., A → B."""
+    """Whether a text says in which order its items come: 先 ... 再 ..., first ... then ..., →."""
     return _TOLD.search(text.normal) is not None
 
 
