@@ -108,6 +108,16 @@ def test_no_next_step_asks_for_a_comparison_that_changes_nothing(grader: LocalGr
     assert grade.feedback.next_step == ZH.go_through.format(**ZH.verdicts)
 
 
+def test_where_the_question_leaves_a_choice_items_are_counted(grader: LocalGrader) -> None:
+    item = Item(
+        "Name two functions of the skin.",
+        ("keeps germs outside; cools the body by sweating; senses touch and heat",),
+    )
+    grade = grader.grade(item, "it keeps germs outside and we notice when somebody is near")
+    assert grade.unsure
+    assert grade.feedback.next_step == EN.count.format(asked=2, **EN.verdicts)
+
+
 def test_another_language_is_named(grader: LocalGrader) -> None:
     grade = grader.grade(HEART, "它推动血液在管道里流动")
     assert grade.unsure

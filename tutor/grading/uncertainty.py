@@ -128,7 +128,8 @@ def _point(calm: Decided) -> Iterator[Cause]:
     free = calm.calibration.verdict(expected)
     missing = [i for i in _required(calm) if calm.points[i].status == "missing"]
     if missing and _ORDER.index(free) > _ORDER.index(calm.decision.verdict):
-        template = calm.words.point if len(missing) == 1 else calm.words.points
+        single = len(missing) == 1 and not calm.evidence.attempt.chosen
+        template = calm.words.point if single else calm.words.points
         why = template.format(count=len(missing), point=_named(calm, missing[0]))
         yield Cause("point", why, _compare(calm, missing[0]))
 
@@ -207,6 +208,8 @@ def _required(decided: Decided) -> list[int]:
 def _compare(decided: Decided, at: int | None, said: str = "") -> str:
     """Ask for the comparison on which the verdict hangs, with what follows from it."""
     words = decided.words
+    if decided.evidence.attempt.chosen:
+        return words.count.format(asked=len(_required(decided)), **words.verdicts)
     stakes = {} if at is None else _stakes(decided, at)
     if at is None or not stakes:
         return words.go_through.format(**words.verdicts)

@@ -27,6 +27,7 @@ class Wording:
     key_point: str
     compare: str
     go_through: str
+    count: str
     look_for: str
     rule: str
 
@@ -47,6 +48,8 @@ ZH = Wording(
     compare="比较{said}和{target}：是一回事就判“{higher}”，不是就判“{lower}”。",
     go_through="逐条对照参考答案：意思都有就判“{correct}”，有一部分判“{partial}”，"
     "没有或说反了判“{incorrect}”。",
+    count="数一数写对了几个：够 {asked} 个判“{correct}”，不够判“{partial}”，"
+    "一个都没有判“{incorrect}”。",
     look_for="看看答案里有没有“{point}”的意思：有就判“{higher}”，没有就判“{lower}”。",
     rule="该从严还是从宽，由你定；在这套题里再裁定约 {count} 个答案，自动评分就会照你的尺度来。",
 )
@@ -55,7 +58,7 @@ EN = Wording(
     alarm="{quote}: {why}.",
     alarm_unquoted="{why}.",
     point="the key point “{point}” was not found; it may be said in other words.",
-    points="{count} key points were not found; they may be said in other words.",
+    points="key points that were not found: {count}; they may be said in other words.",
     strictness="a strict grader would say {strict}, a lenient one {lenient}.",
     language="answer and reference are in different languages, so their words cannot be matched.",
     wording="it is worded so unlike the reference that the words do not show whether it "
@@ -67,6 +70,8 @@ EN = Wording(
     compare="Compare {said} with {target}: if they mean the same, rule {higher}, if not, {lower}.",
     go_through="Go through the reference: if all of it is there in meaning, rule {correct}, "
     "if a part is, {partial}, if none or the opposite, {incorrect}.",
+    count="Count the items that are right: with {asked} of them rule {correct}, with fewer "
+    "{partial}, with none {incorrect}.",
     look_for="Look for “{point}” in the answer, in whatever words: if it is there, "
     "rule {higher}, if not, {lower}.",
     rule="You say how strict to be; after about {count} rulings on this deck, "
