@@ -52,7 +52,12 @@ class Feedback(_Value):
 
 
 class Receipt(_Value):
-    """Who graded, with what: enough to tell whether two grades are comparable."""
+    """Who graded, with what: enough to tell whether two grades are comparable.
+
+    `calibration` is its name and, after a plus sign, the number of people's verdicts that the
+    deck's strictness was learned from: `text-1+12`; without any, the name alone. `policy` is
+    what that learning began with.
+    """
 
     grader: str
     embedder: str
