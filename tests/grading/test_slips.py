@@ -15,6 +15,7 @@ from tutor.grading.slips import is_slip
         ("头脑风暴", "头脑风爆"),
         ("人类反馈强化学习", "人类反馈强化学系"),
         ("工作记忆", "工做记忆"),
+        ("曹雪芹", "曹雪琴"),
     ],
 )
 def test_a_slip_is_told(form, fill):
@@ -35,7 +36,7 @@ def test_a_slip_is_told(form, fill):
         ("有丝分裂", "无丝分裂"),
         ("线粒体内", "线粒体外"),
         ("间隔重复", "间断重复"),
-        ("精确率", "精却率"),  # three characters: too little is left to tell
+        ("权利", "权力"),  # two characters: too little is left to tell
         ("栈", "栈"),
     ],
 )

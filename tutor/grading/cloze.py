@@ -21,7 +21,7 @@ from tutor.grading.reading import formula
 from tutor.grading.reading.polarity import flip, polarity
 from tutor.grading.reading.quantities import quantities
 from tutor.grading.reading.terms import terms_of
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.text import Text, read, stem
 from tutor.grading.reading.wording import (
     accepted_forms,
     partly,
@@ -33,6 +33,7 @@ from tutor.grading.reading.wording import (
 from tutor.grading.slips import is_slip
 
 _LEADING_SIGN = re.compile(r"\s?([-+!¬√~])\s?(?=[a-zα-ω(\\])")
+_DERIVED = re.compile("(?:ion|ment|ness|ity|ive|ance|ence|ly)$")
 SAYS_AS_MUCH = 0.9
 """Least coverage, both ways, of two fills that say the same word for word: on development
 data every right fill from there on, and no wrong one."""
@@ -106,6 +107,8 @@ def _compare(
         return found
     if formula.is_formula(expected) and (found := _as_formula(expected, answer)):
         return found
+    if found := _as_product(expected, answer):
+        return found
     if alias and wording_key(alias) == wording_key(answer.normal) != wording_key(expected.normal):
         return "likely", "given"
     return _as_words(expected, answer, alias)
@@ -124,6 +127,17 @@ def _as_formula(expected: Text, answer: Text) -> tuple[Level, str] | None:
             return "different", _operand_mismatch(expected, answer)
         case _:
             return None
+
+
+def _as_product(expected: Text, answer: Text) -> tuple[Level, str] | None:
+    """The comparison of letters that stand for a product, as in IR, with a formula of letters."""
+    letters = _trimmed(expected)
+    single = all(len(token.form) == 1 for token in answer.tokens if token.kind == "word")
+    is_product = 2 <= len(letters) <= 4 and letters.isascii() and letters.isalpha()
+    if not (is_product and single and formula.is_formula(answer)):
+        return None
+    same = formula.compare(read("*".join(letters)), answer, same_words) == "same"
+    return ("equivalent", "same-formula") if same else ("close", "similar")
 
 
 def _flat(text: Text) -> str:
@@ -145,6 +159,8 @@ def _as_words(expected: Text, answer: Text, alias: str | None) -> tuple[Level, s
         return "different", "unlike"
     if _sign(expected) != _sign(answer):
         return ("different", "sign") if formula.is_formula(expected) else ("close", "similar")
+    if any(_derives(form, fills[0]) for form in forms):
+        return "close", "form"
     if any(_same(form, fills[0]) for form in forms):
         return "equivalent", "same-term"
     if len(fills) > 1 and any(same_words(form, fill) for form in forms for fill in fills):
@@ -165,6 +181,14 @@ def _sign(text: Text) -> str:
     return sign[1] if sign else ""
 
 
+def _derives(form: str, fill: str) -> bool:
+    """Whether two English words have one stem, and only one of them an ending that makes
+    another part of speech: affect, affection."""
+    words = (form + fill).isascii() and form.isalpha() and fill.isalpha()
+    endings = [_DERIVED.search(word) is not None for word in (form, fill)]
+    return words and endings[0] != endings[1] and stem(form) == stem(fill)
+
+
 def _same(form: str, fill: str) -> bool:
     return same_words(form, fill) or same_words(form.replace("的", ""), fill.replace("的", ""))
 
@@ -173,7 +197,11 @@ def _says_as_much(expected: Text, answer: Text) -> bool:
     """Whether either says all that the other says, in words of the same or the other language."""
     ours, theirs, nothing = terms_of(expected), terms_of(answer), terms_of(read(""))
     both = align(ours, theirs, nothing).whole, align(theirs, ours, nothing).whole
-    return min(both) >= SAYS_AS_MUCH
+    return min(both) >= SAYS_AS_MUCH and _digits(expected) == _digits(answer)
+
+
+def _digits(text: Text) -> list[str]:
+    return re.findall(r"\d+", text.normal)
 
 
 def _says_opposite(expected: Text, answer: Text) -> bool:

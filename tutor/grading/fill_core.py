@@ -23,7 +23,7 @@ _HEDGE = re.compile(
     r"\s*(?:"
     r"我?(?:觉得|认为|猜测|猜|想|记得|估计|印象中)|应该|应当|好像|也许|或许|似乎|貌似|多半|一定|肯定|"
     r"(?:可能|大概|八成|总|当然|就)(?=是|叫|为|就)|答案|(?:这里|此处)?填[的入写]?|就?是(?!否|不是|非)|"
-    r"叫[做作]?|称[为作]|总是|一[个种类](?=.)|(?:使用|采用|利用|通过|进行)(?=.)|[:=,](?=.)|"
+    r"叫[做作]?|称[为作]|总是|等于|一[个种类](?=.)|(?:使用|采用|利用|通过|进行)(?=.)|[:=,](?=.)|"
     r"(?:i|we)(?:'d| would)? (?:think|believe|guess|suppose|assume|recall|remember|say)"
     r"(?: that)?(?![a-z])|"
     r"(?:i'm |i am )?(?:pretty |fairly |quite |almost )?(?:sure|certain)(?: that)?(?![a-z])|"
@@ -38,9 +38,10 @@ _AFTERTHOUGHT = re.compile(
     r"(?:吧|呢|啊|呀|哦|吗|(?:,\s?)?(?:i (?:think|guess|believe)|probably|maybe))?[\s.!?]*$"
 )
 _KIND = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})类$|(?<=[a-z]) (?:method|approach|technique)$"
-    r"|(?<=[a-z0-9])\s?(?:公司|平台|网站|方法|算法|技术)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:类|里面?|内部?|中)$|(?<=[a-z]) (?:method|approach|technique)$"
+    r"|(?<=[a-z0-9])\s?(?:公司|平台|网站|方法|算法|技术|协议|语言|关键字|命令|分子)$"
 )
+_GIVEN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]+·)+(?=[\u4e00-\u9fff]+$)")
 _EXPLAINS = re.compile(
     r"即(?![使便将可时])|也就是|就是|亦即|换言之|又[称叫名]|也[称叫]|简称|全称|因为|由于|指|意思是|意为|毕竟|"
     r"(?:i\.?e\.?|that is|which|because|since|meaning|also (?:called|known as)|aka|a\.k\.a\.|"
@@ -158,6 +159,9 @@ def _without_introduction(text: Text, question: str) -> str:
 
 
 def _without_kind(text: Text) -> str:
+    """The name without what kind of thing it names, and a person's without the given name."""
+    if given := _GIVEN_NAMES.match(text.normal):
+        return _raw(text, given.end(), len(text.normal))
     kind = _KIND.search(text.normal)
     return _raw(text, 0, kind.start()) if kind else text.raw
 

@@ -7,6 +7,9 @@ import re
 from tutor.grading.reading import numerals
 
 _TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九])?")
+_SHARE = re.compile(r"([十百千万亿])分之([一二三四五六七八九])")
+_PLACES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+_RATIO = re.compile(r"(\d+)\s?[:∶比]\s?(\d+)")
 _YEAR = re.compile(r"(?:in |the year )?([a-z]+)[ -]((?:[a-z]+)(?:[ -][a-z]+)?)")
 _ERA = re.compile(r"(?:公元(?!前)|a\.?d\.?|c\.?e\.?)?\s?(\d{1,4})\s?(?:年|a\.?d\.?|c\.?e\.?)?")
 _RADIANS = re.compile(r"(\d*)\s?π\s?(?:/\s?(\d+))?\s?(?:弧度|rad(?:ian)?s?)")
@@ -18,8 +21,13 @@ _REWRITTEN = (
     (re.compile(r"百分之\s+"), "百分之"),
     (re.compile(r"\s?(?:per|a) second(?![a-z])"), "/s"),
     (re.compile(r"\s?(?:per|an) hour(?![a-z])"), "/h"),
-    (re.compile(r"(?:千米|公里|kilomet(?:er|re)s?)(?:每秒|/s)"), "km/s"),
-    (re.compile(r"(?:米|(?<![a-z])met(?:er|re)s?)(?:每秒|/s)"), "m/s"),
+    (re.compile(r"\s?(?:千米|公里|kilomet(?:er|re)s?)(?:每秒|/s)"), " km/s"),
+    (re.compile(r"\s?(?:米|(?<![a-z])met(?:er|re)s?)(?:每秒|/s)(?!每秒|\^)"), " m/s"),
+    (re.compile(r"\s?(?:米每二次方秒|米每秒每秒|米/秒\^2|(?<![a-z])m/s2(?!\d))"), " m/s^2"),
+    (re.compile(r"(?<=[a-z0-9)])\s?(?:乘以?|times)\s?(?=[a-z0-9(])"), "*"),
+    (re.compile(r"(?<=[a-z0-9)])\s?(?:除以|divided by)\s?(?=[a-z0-9(])"), "/"),
+    (re.compile(r"(?<=[a-z0-9)])\s?(?:加上?|plus)\s?(?=[a-z0-9(])"), "+"),
+    (re.compile(r"(?<=[a-z0-9)])\s?(?:减去?|minus)\s?(?=[a-z0-9(])"), "-"),
 )
 
 
@@ -36,6 +44,10 @@ def _whole(normal: str) -> str | None:
     if tenths := _TENTHS.fullmatch(normal):
         tens, ones = (numerals.chinese(digit or "零") or 0 for digit in tenths.groups())
         return f"{10 * tens + ones:.0f}%"
+    if share := _SHARE.fullmatch(normal):
+        return f"{numerals.chinese(share[2]) or 0:.0f}e-{_PLACES[share[1]]}"
+    if ratio := _RATIO.fullmatch(normal):
+        return f"{ratio[1]}/{ratio[2]}"
     if choose := _CHOOSE.fullmatch(normal):
         return f"c({choose[1]},{choose[2]})"
     if reciprocal := _RECIPROCAL.fullmatch(normal):

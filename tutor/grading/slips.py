@@ -19,13 +19,13 @@ _JOINS = re.compile(r"[\s'-]")
 _ENDING = re.compile("(?:ane|ene|yne|ate|ite|ide|ase|ose|ol|al|in|on)$")
 """Endings that tell two names of chemistry and biology apart."""
 _LEAST_LETTERS, _LEAST_FOR_TWO = 5, 8
-_LEAST_HAN = 4
+_LEAST_HAN = 3
 
 
 def is_slip(form: str, fill: str) -> bool:
     """Whether a fill in normal form is a reference in normal form with a slip in it.
 
-    One edit in five or more Latin letters, two in eight or more, or one of four or more
+    One edit in five or more Latin letters, two in eight or more, or one of three or more
     characters exchanged for one that sounds like it. Three letters of SFT may be those of
     another name, and the first letters tell hyper- from hypo-.
     """

@@ -105,7 +105,8 @@ def _abbreviates(short: str, full: str) -> bool:
         and letters.isalpha()
     ):
         return False
-    return not any(map(is_han, full)) and _first_letters(letters, words)
+    is_name = not any(is_han(char) or char.isdigit() for char in full)
+    return is_name and _first_letters(letters, words)
 
 
 def _first_letters(letters: str, words: list[str]) -> bool:
