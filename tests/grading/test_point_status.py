@@ -72,3 +72,25 @@ def test_an_enumeration_lists_several_short_names():
     assert not is_enumeration(examined(Item("?", ("有帮助",)), "x").points)
     long = "用当前最好的策略收集新的比较数据，重新训练奖励模型，再训练新的策略"
     assert not is_enumeration(examined(Item("?", (f"诚实；{long}",)), "x").points)
+
+
+@pytest.mark.parametrize("answer", ["RLHF", "人类反馈强化学习", "人类反馈强化学习（RLHF）"])
+def test_a_term_with_its_abbreviation_is_one_point_that_either_name_makes(answer):
+    item = Item("用什么方法对齐？", ("人类反馈强化学习（RLHF）；监督微调（SFT）",))
+    assert statuses(item, answer, "partial") == ["covered", "missing"]
+
+
+def test_points_are_found_in_any_order_and_quoted_where_they_are_said():
+    answer = "用 PPO 做强化学习是最后一步，之前训练奖励模型，一开始是监督微调"
+    points = describe_points(examined(STEPS, answer), answer, "correct")
+    assert [point.quote for point in points] == [
+        "一开始是监督微调", "之前训练奖励模型", "用 PPO 做强化学习是最后一步",
+    ]  # fmt: skip
+    assert all(answer[slice(*point.span)] == point.quote for point in points if point.span)
+
+
+def test_one_alternative_makes_a_point_that_names_two():
+    item = Item("由谁写？", ("标注员或研究人员；审核员",))
+    assert statuses(item, "研究人员", "partial") == ["covered", "missing"]
+    both = Item("缓冲什么？", ("输入/输出；网络",))
+    assert statuses(both, "输入", "incorrect") == ["missing", "missing"]
