@@ -60,13 +60,14 @@ class Screen:
     def graded(self, turn: Turn, review_id: str | None, grade: Grade, again: bool) -> None:
         words = wording(turn.language)
         if again:
-            self._feedback(grade, words)
+            self._feedback(grade)
             self._say(words.again, style="dim")
             return
         self._verdict(grade, words)
-        self._cause(grade, words)
+        if why := _cause(grade):
+            self._text(wording(grade.feedback.language).because.format(why=why))
         self._points(grade.key_points, words)
-        self._feedback(grade, words)
+        self._feedback(grade)
         self._reference(turn.card, words)
         if self._console.is_terminal:
             self._gap()
@@ -113,12 +114,6 @@ class Screen:
         )
         self._console.print(line, soft_wrap=True)
 
-    def _cause(self, grade: Grade, words: Wording) -> None:
-        """The weightiest reason why an unsure grade is unsure."""
-        why = [reason.detail for reason in grade.reasons if reason.name.startswith("unsure_")]
-        if grade.unsure and why:
-            self._text(words.because.format(why=why[0]))
-
     def _points(self, points: Sequence[KeyPoint], words: Wording) -> None:
         for point in points:
             optional = "" if point.required else words.optional
@@ -127,13 +122,14 @@ class Screen:
             if point.quote:
                 self._text(words.quote.format(quote=one_line(point.quote)), "      ", "dim")
 
-    def _feedback(self, grade: Grade, words: Wording) -> None:
+    def _feedback(self, grade: Grade) -> None:
         feedback = grade.feedback
-        if not grade.unsure:  # the lines above have said that it is, and why
+        if not _cause(grade):  # otherwise the lines above have said it all
             self._text(feedback.summary)
         for line in feedback.wrong:
             self._text(f"! {line}", "  ", "red")
         if feedback.next_step:
+            words = wording(feedback.language)
             self._text(words.next_step.format(text=feedback.next_step))
 
     def _reference(self, card: Card, words: Wording) -> None:
@@ -154,6 +150,12 @@ class Screen:
 
     def _gap(self) -> None:
         self._console.print()
+
+
+def _cause(grade: Grade) -> str | None:
+    """The weightiest reason why an unsure grade is unsure, in the language of its feedback."""
+    why = (reason.detail for reason in grade.reasons if reason.name.startswith("unsure_"))
+    return next(why, None)
 
 
 def _sureness(grade: Grade, words: Wording) -> str:

@@ -27,7 +27,7 @@ class Wording:
     decide_again: str
     score: str
     confidence: tuple[str, str, str]
-    """For a confidence of 0.9 and more, of 0.75 and more, and below."""
+    """Of a grade that is not unsure: for 0.9 and more, for 0.75 and more, and below."""
     optional: str
     quote: str
     next_step: str
@@ -67,7 +67,7 @@ ZH = Wording(
     decide="你的判断：1 正确  2 部分正确  3 不正确  （回车保留“{verdict}”）> ",
     decide_again="请输入 1、2、3，或直接回车（q 结束）> ",
     score="得分 {score:.0f}/100",
-    confidence=("很有把握", "较有把握", "把握不大"),
+    confidence=("很有把握", "较有把握", "大致有把握"),
     optional="（可选）",
     quote="你写的：「{quote}」",
     next_step="下一步：{text}",
@@ -111,7 +111,7 @@ EN = Wording(
     decide="Your ruling: 1 correct  2 partial  3 incorrect  (Enter keeps “{verdict}”) > ",
     decide_again="Please type 1, 2 or 3, or just Enter (q quits) > ",
     score="score {score:.0f}/100",
-    confidence=("quite sure", "fairly sure", "not sure"),
+    confidence=("quite sure", "fairly sure", "somewhat sure"),
     optional=" (optional)",
     quote="you wrote: “{quote}”",
     next_step="Next: {text}",
