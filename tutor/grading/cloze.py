@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tutor.grading.alignment import align
 from tutor.grading.fill_core import LONGEST, before_remark, cores
 from tutor.grading.fill_match import LEVELS, FillMatch, Level, fill_match
+from tutor.grading.fill_meaning import meaning
 from tutor.grading.fill_quantity import compare_quantities
 from tutor.grading.fill_spelling import respelled
 from tutor.grading.item import Item, Tolerance
 from tutor.grading.reading import formula
 from tutor.grading.reading.polarity import flip, polarity
 from tutor.grading.reading.quantities import quantities
-from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text, read, stem
 from tutor.grading.reading.wording import (
     accepted_forms,
@@ -34,9 +33,6 @@ from tutor.grading.slips import is_slip
 
 _LEADING_SIGN = re.compile(r"\s?([-+!¬√~])\s?(?=[a-zα-ω(\\])")
 _DERIVED = re.compile("(?:ion|ment|ness|ity|ive|ance|ence|ly)$")
-SAYS_AS_MUCH = 0.9
-"""Least coverage, both ways, of two fills that say the same word for word: on development
-data every right fill from there on, and no wrong one."""
 _ALIAS = re.compile(r"\[\s?\.\.\.\s?\]\s?\(([^()]+)\)")
 
 
@@ -170,8 +166,8 @@ def _as_words(expected: Text, answer: Text, alias: str | None) -> tuple[Level, s
         return "different", "polarity"
     if any(is_slip(form, fills[0]) for form in forms):
         return "likely", "spelling"
-    if _says_as_much(expected, answer):
-        return "equivalent", "same-term"
+    if (level := meaning(expected, answer)) is not None:
+        return level, "same-term" if level == "equivalent" else "like"
     return _by_spelling(forms, fills[0])
 
 
@@ -191,17 +187,6 @@ def _derives(form: str, fill: str) -> bool:
 
 def _same(form: str, fill: str) -> bool:
     return same_words(form, fill) or same_words(form.replace("的", ""), fill.replace("的", ""))
-
-
-def _says_as_much(expected: Text, answer: Text) -> bool:
-    """Whether either says all that the other says, in words of the same or the other language."""
-    ours, theirs, nothing = terms_of(expected), terms_of(answer), terms_of(read(""))
-    both = align(ours, theirs, nothing).whole, align(theirs, ours, nothing).whole
-    return min(both) >= SAYS_AS_MUCH and _digits(expected) == _digits(answer)
-
-
-def _digits(text: Text) -> list[str]:
-    return re.findall(r"\d+", text.normal)
 
 
 def _says_opposite(expected: Text, answer: Text) -> bool:

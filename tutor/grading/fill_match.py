@@ -39,6 +39,7 @@ _REASONS = {
     "remark": ("填的内容对，后面还有别的话", "the fill is right, but more is said after it"),
     "repeated": ("这是题面里已有的说法", "the question itself says this"),
     "form": ("词形与参考填空不同", "another form of the expected word"),
+    "like": ("意思看起来相同，说法不同", "it seems to mean the same in other words"),
     "similar": ("与参考填空接近但不完全一致", "close to the expected fill but not the same"),
     "number": ("数值不一致", "the number is different"),
     "unit": ("单位不一致", "the unit is different"),
