@@ -31,6 +31,13 @@ def test_several_guards_may_speak(attempt):
     assert names[:3] == ["instructions", "quantity", "polarity"]
 
 
+def test_what_contradicts_is_not_accepted(attempt):
+    found = find_all(attempt("平均 O(n)，最坏 O(1)", "平均 O(1)，最坏 O(n)", question="各是多少？"))
+    assert "doubt" in {finding.effect for finding in found}
+    ordered = attempt("汉、秦、唐、宋", "秦、汉、唐、宋", question="按先后排列")
+    assert [finding.effect for finding in find_all(ordered)] == ["contradict"]
+
+
 @given(answer=st.text(max_size=60), reference=st.text(max_size=60))
 @settings(
     deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]

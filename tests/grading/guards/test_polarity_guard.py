@@ -41,6 +41,11 @@ def test_a_clause_turned_around_contradicts(attempt, answer, reference):
         ("collisions can occur at B", "no collision would occur"),
         ("没有写相关内容", "奖励模型预测人类偏好"),
         ("学习率太大会发散，太小则收敛慢", "学习率太小收敛慢，太大会发散"),
+        ("链表随机访问比数组慢", "数组随机访问比链表快"),
+        ("价格下降时，需求量上升", "价格上升时，需求量下降"),
+        ("不要用 SGD，建议用 AdamW", "建议用 AdamW 而不是 SGD"),
+        ("过拟合是测试误差大而训练误差小", "过拟合是训练误差小而测试误差大"),
+        ("进程切换的开销更大", "线程切换的开销更小"),
     ],
 )  # fmt: skip
 def test_what_says_the_same_or_something_else_does_not(attempt, answer, reference):

@@ -17,6 +17,8 @@ from tutor.grading.item import Tolerance
         ("一致率为 72.6±5%", "一致率为 72.6±1.5%", "72.6±5%"),
         ("SFT 13k 提示，RM 50k 提示", "SFT: 13k 提示；RM: 33k 提示", "50k 提示"),
         ("about twenty percent", "about 25%", "twenty percent"),
+        ("每秒 30 万米", "每秒 30 万公里", "30 万米"),
+        ("one third of the budget", "two thirds of the budget", "one third"),
     ],
 )
 def test_another_number_in_the_same_role_contradicts(attempt, answer, reference, quote):
@@ -40,6 +42,8 @@ def test_another_number_in_the_same_role_contradicts(attempt, answer, reference,
         ("比如 7, 9, 11", "例如 3, 4, 5"),
         ("1) 监督微调 2) 奖励模型", "分为三步：监督微调、奖励模型、PPO"),
         ("40 meters", "40 m, not 20 m"),
+        ("2万5的营收", "营收 25000"),
+        ("97 % is salt water", "3 % is fresh water"),
     ],
 )
 def test_right_missing_or_unrelated_numbers_do_not(attempt, answer, reference):

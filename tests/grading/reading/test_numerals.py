@@ -61,6 +61,13 @@ def test_what_only_resembles_a_chinese_numeral(numeral):
     assert numerals.chinese(numeral) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "value"), [("two thirds", 2 / 3), ("a quarter", 0.25), ("three-fifths", 0.6)]
+)
+def test_english_parts(written, value):
+    assert numerals.english_part(written) == value
+
+
 def test_chinese_decimals():
     assert numerals.chinese_decimal("一点三") == 1.3
     assert numerals.chinese_decimal("十二点零五") == 12.05

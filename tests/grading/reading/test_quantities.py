@@ -53,6 +53,13 @@ def only(raw: str) -> Quantity:
         ("10x faster", 10, "times"),
         ("学习率是-0.5", -0.5, None),
         ("1.5 volts", 1.5, "V"),
+        ("2万5", 25_000, None),
+        ("two thirds of it", 2 / 3, None),
+        ("a quarter of it", 0.25, None),
+        ("98.6 °F", 37, "degree"),
+        ("两元五角", 2.5, "yuan"),
+        ("5 kg/m³", 5, "kg/m3"),
+        ("300 km/s", 300, "km/s"),
     ],
 )
 def test_reads_a_number_with_its_unit(raw, value, unit):
@@ -72,6 +79,11 @@ def test_reads_a_number_with_its_unit(raw, value, unit):
 )  # fmt: skip
 def test_leaves_digits_alone_that_are_no_quantity(raw):
     assert quantities(read(raw)) == ()
+
+
+def test_a_range_in_fahrenheit_is_one_in_celsius():
+    found = only("97 to 99 °F")
+    assert (found.value, found.end) == (36.1, 37.2)  # (97 - 32) / 1.8 and (99 - 32) / 1.8
 
 
 def test_reads_margins_and_ranges_as_one_quantity():

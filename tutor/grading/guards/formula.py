@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.reading.formula import compare_trees
-from tutor.grading.reading.formula_parts import formulas, sides, variables
+from tutor.grading.reading.formula_parts import formulas, variables
 from tutor.grading.reading.formula_tree import Node, names
 from tutor.grading.reading.text import Text
 
@@ -78,13 +78,7 @@ def _of_point(
 
 
 def _is_same(wanted: Node, stated: Node) -> bool:
-    """Whether a formula is another, or one side of it where that compares two."""
-    pairs = (
-        (wanted, stated),
-        *((wanted, side) for side in sides(stated)),
-        *((side, stated) for side in sides(wanted)),
-    )
-    return any(compare_trees(one, other) == "same" for one, other in pairs)
+    return compare_trees(wanted, stated) == "same"
 
 
 def _effect(wanted: Node, stated: Node) -> Effect | None:

@@ -18,8 +18,9 @@ from tutor.grading.reading.quantities import Quantity, quantities, same_quantity
 from tutor.grading.reading.terms import Term, terms_of
 from tutor.grading.reading.text import Text, read
 
-_NEIGHBOURHOOD = 12
+_NEIGHBOURHOOD = 14
 """Raw characters on either side of a number that may say what it counts."""
+_PREPOSITION = re.compile(r"^\s*of (?:the |its |all )?", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"例如|比如|譬如|举例|例子|假设|假如|(?<![a-z])(?:e\.g|examples?|for instance|such as|suppose"
     r"|assume|give the|specific|write (?:a|an|down)|list)(?![a-z])"
@@ -77,7 +78,9 @@ def _agrees(reference: Quantity, stated: Quantity, attempt: Attempt) -> bool:
     return (
         within(reference, stated)
         or _has_the_number(reference, stated)
-        or _rounded(reference.value, stated, attempt.answer)
+        or _rounded(
+            reference.value / (unit_scale(reference, stated) or 1.0), stated, attempt.answer
+        )
     )
 
 
@@ -139,7 +142,7 @@ def _neighbours(text: Text, quantity: Quantity) -> tuple[frozenset[str], frozens
     """Content terms right before and right after a number."""
     start, end = quantity.span
     before = terms_of(read(text.raw[max(0, start - _NEIGHBOURHOOD) : start])).terms[-2:]
-    after = terms_of(read(text.raw[end : end + _NEIGHBOURHOOD])).terms[:1]
+    after = terms_of(read(_PREPOSITION.sub("", text.raw[end : end + _NEIGHBOURHOOD]))).terms[:1]
     return _content(before), _content(after)
 
 

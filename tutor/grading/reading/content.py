@@ -40,7 +40,7 @@ _ABOUT = re.compile("大概|大约|左右(?![侧边两手脑心])")
 _NO_NEED = re.compile("无需|无须|毋须|不必|不用|用不着")
 _SMALL_LETTERS = frozenset("ais")
 """Letters that are words of grammar, in an English clause."""
-_SPOKEN = {"<": "小于", ">": "大于"}
+_SPOKEN = {"<": "小于", ">": "大于", "<=": "不大于", ">=": "不小于"}
 _POINT = Point("content")
 _ANY_HAN = re.compile("[\u4e00-\u9fff]")
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
@@ -185,19 +185,19 @@ def _units(clause: Text, named: frozenset[str]) -> Iterator[tuple[str, str]]:
         if measured and match.start() >= measured[0].span[0]:
             quantity = measured.pop(0)
             end = quantity.span[1]
-            yield from _of_quantity(quantity)
+            yield from _of_quantity(quantity, clause.raw[slice(*quantity.span)])
         if match.start() >= end:
             yield from _of_match(match, named)
 
 
-def _of_quantity(quantity: Quantity) -> Iterator[tuple[str, str]]:
+def _of_quantity(quantity: Quantity, written: str) -> Iterator[tuple[str, str]]:
     value, dimension = in_first_unit(quantity.value, quantity.unit)
     form = f"#{value:.6g}" + ("." if quantity.ordinal else "")
     if quantity.end is not None:
         form += f"~{in_first_unit(quantity.end, quantity.unit)[0]:.6g}"
     if quantity.margin:
         form += f"±{in_first_unit(quantity.margin, quantity.unit)[0]:.6g}"
-    yield form, form
+    yield form, written
     if dimension:
         yield f"#{dimension}", dimension
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.reading.content import content_of
-from tutor.grading.reading.polarity import opposed
+from tutor.grading.reading.polarity import names_a_thing, opposed
 from tutor.grading.reading.text import Text
 
 _HAN_DIRECTION = "[大小高低多少快慢强弱升降加减涨跌长短热冷深浅厚薄难易早晚好坏]"
@@ -39,4 +39,5 @@ def turns_every_direction(target: Text, said: Text) -> bool:
     if len(ours) != len(theirs):
         return False
     differing = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
-    return len(differing) >= _LEAST_TURNED and all(opposed(*pair) for pair in differing)
+    turned = all(opposed(*pair) and not names_a_thing(pair[0]) for pair in differing)
+    return len(differing) >= _LEAST_TURNED and turned

@@ -32,8 +32,9 @@ _HYPHENED = re.compile(r"[a-z]{2}")
 _GLUED = re.compile(r"\s?[+*/^_=<>(]|\s-\s")
 _LEADING = frozenset("+ * / ^ = < > <= >= , : | || ) →".split())
 _TRAILING = frozenset("+ - * / ^ = < > <= >= , : | || ( _ →".split())
-_COMPARING = frozenset("< > <= >=".split())
-_TELLING = frozenset("+ * ^ = < > <= >= ± ~".split())
+_SEPARATING = frozenset(", : < > <= >=".split())
+"""Signs between formulas, unless a bracket is open; a comparison is told by its sides."""
+_TELLING = frozenset("+ * ^ = ± ~".split())
 
 
 class Part(NamedTuple):
@@ -45,7 +46,7 @@ class Part(NamedTuple):
 
 
 def formulas(text: Text) -> tuple[Node, ...]:
-    """The trees of the formulas in a text, in order; equations and comparisons whole."""
+    """The trees of the formulas in a text, in order; an equation is one."""
     return tuple(part.tree for part in parts(text))
 
 
@@ -61,13 +62,6 @@ def _parts(text: Text) -> Iterator[Part]:
         tree = parse([(kind, form) for kind, form, _, _ in kept]) if len(kept) <= LONGEST else None
         if tree is not None and _says_something(tree):
             yield Part(tree, kept[0].start, kept[-1].end)
-
-
-def sides(tree: Node) -> tuple[Node, ...]:
-    """The sides of a comparison that are formulas themselves: b^2 - 4ac of b^2 - 4ac > 0."""
-    if isinstance(tree, Infix) and tree.sign in _COMPARING:
-        return tuple(side for side in (tree.left, tree.right) if _says_something(side))
-    return ()
 
 
 def variables(node: Node) -> frozenset[str]:
@@ -105,7 +99,7 @@ def _runs(plain: str) -> Iterator[list[_Placed]]:
 def _belongs(kind: str, form: str, plain: str, end: int, run: list[_Placed], depth: int) -> bool:
     """Whether a token goes on with, or may begin, a formula."""
     before = run[-1].form if run else ""
-    if form in (",", ":"):
+    if form in _SEPARATING:
         return depth > 0
     if form in ("-", "/") and _HYPHENED.match(plain, end):
         return False

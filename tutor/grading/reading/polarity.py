@@ -89,9 +89,23 @@ def _directions() -> dict[str, Direction]:
     return {
         _key(form): (pair, side)
         for pair, sides in enumerate(_rows("antonyms.tsv"))
-        for side, forms in enumerate(sides)
+        for side, forms in enumerate(sides[:2])
         for form in forms.split("|")
     }
+
+
+@cache
+def _things() -> frozenset[int]:
+    """The pairs that name two things rather than two ends of a scale."""
+    rows = enumerate(_rows("antonyms.tsv"))
+    return frozenset(pair for pair, sides in rows if sides[2:] == ["things"])
+
+
+def names_a_thing(word: str) -> bool:
+    """Whether a word, in normal form or as its `sign`, is one of two opposite things, as supply
+    and demand, rather than an end of a scale."""
+    direction = _direction_of(word)
+    return direction is not None and direction[0] in _things()
 
 
 def _key(form: str) -> str:

@@ -10,14 +10,15 @@ _FORMS = {
     ONLY: "只有|只能|只会|只是|仅仅|仅有|仅|只|唯一|唯有|only|solely|exclusively|merely",
 }
 _KINDS = {form: kind for kind, forms in _FORMS.items() for form in forms.split("|")}
-_NO_QUANTIFIER = "部分地区|只要|每当|首都|成都|一部分"
+_NO_QUANTIFIER = "部分地区|只要|每当"
 
 
 def quantifier_pattern() -> str:
     """A pattern of the words that quantify, each as a whole, in normal form."""
     english = "|".join(form for form in _KINDS if form.isascii())
     chinese = "|".join(sorted((f for f in _KINDS if not f.isascii()), key=len, reverse=True))
-    return rf"(?<![a-z])(?:{english})(?![a-z])|(?!{_NO_QUANTIFIER})(?:{chinese})"
+    whole = rf"(?!{_NO_QUANTIFIER})(?<![首成](?=都))(?:{chinese})"
+    return rf"(?<![a-z])(?:{english})(?![a-z])|{whole}"
 
 
 def quantifier(form: str) -> str:

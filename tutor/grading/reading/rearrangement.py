@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from tutor.grading.reading.content import Clause, Content, Units
+from tutor.grading.reading.content import OR, Clause, Content, Units
 from tutor.grading.reading.polarity import NEGATION
 from tutor.grading.reading.relations import relations
 from tutor.grading.reading.text import Text, is_han, stem
@@ -146,6 +146,7 @@ def _same_list(left: list[Units], right: list[Units], *, both_ends: bool = False
     whole list in its place: `A and B go in` and `B and A go in`."""
     if len(left) != len(right):
         return False
+    left, right = ([_plain(forms) for forms in pieces] for pieces in (left, right))
     if Counter(left) == Counter(right):
         return True
     if len(left) < 2:
@@ -155,6 +156,11 @@ def _same_list(left: list[Units], right: list[Units], *, both_ends: bool = False
         Counter(_without(left, *ends)) == Counter(_without(right, *ends))
         for ends in ((head, 0), (0, tail), *([(head, tail)] if both_ends else []))
     )
+
+
+def _plain(forms: Units) -> Units:
+    """The units without what joins them to the ones before: A or B is B or A."""
+    return tuple(form for form in forms if form != OR)
 
 
 def common(ours: Units, theirs: Units) -> int:

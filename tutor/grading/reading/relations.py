@@ -147,12 +147,14 @@ def _direction(match: re.Match[str]) -> Sides:
 def likeness(ours: Relation, theirs: Relation) -> Likeness | None:
     """How a relation compares with another of its kind, or None when they do not speak of the
     same things, or of more than that."""
-    whole, other = ours.whole, theirs.whole
-    shared = len(whole & other)
-    if ours.kind != theirs.kind or shared < _NEAR * len(whole) or shared < _NEAR * len(other):
+    if ours.kind != theirs.kind:
         return None
+    whole, other = ours.whole, theirs.whole
     lost, added = whole - other, other - whole
     turns = [pair for pair in product(lost, added) if opposed(*pair)]
+    shared = len(whole & other) + len(turns)
+    if shared < _NEAR * max(len(whole), len(other)):
+        return None
     explained = {word for pair in turns for word in pair}
     if any(form[0] == "±" for form in (lost | added) - explained):
         return None

@@ -15,7 +15,7 @@ _ORDER_ASKED = re.compile(
 )
 _STEPS_ASKED = re.compile(r"步骤|阶段|流程|步|(?<![a-z])(?:steps?|stages?|phases?)(?![a-z])")
 _TOLD = re.compile(
-    r"先[^,;.]{1,40}(?:再|然后|最后|后)|首先|→|(?<![a-z])first(?![a-z]).{1,80}(?<![a-z])(?:then|next|last"
+    r"(?<!优)先[^;.]{1,40}(?:再|然后|最后)|首先|→|(?<![a-z])first(?![a-z]).{1,80}(?<![a-z])(?:then|next|last"
     r"|finally)(?![a-z])|(?<![a-z])(?:and|,) then(?![a-z])"
 )
 _CUT = re.compile(

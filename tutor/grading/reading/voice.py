@@ -7,7 +7,7 @@ import re
 _ENGLISH = re.compile(
     r"^(?P<object>[^,;]+?) (?:(?:can|may|will|must|should|could) )?"
     r"(?:is|are|was|were|be|been|being)"
-    r" (?:\w+ly )?(?P<verb>\w{2,}(?:ed|en|wn|nt|lt|ght|ade|ung)) by (?P<subject>[^,;]+)$"
+    r" (?:\w+ly )?(?P<verb>\w+(?:ed|en|wn|nt|lt|ght|ade|ung)) by (?P<subject>[^,;]+)$"
 )
 _CHINESE = re.compile(
     r"^(?P<object>[^被由,]+)(?:被|(?<![自理经缘事来])由(?![于此衷来]|.*[到至向往]))(?P<rest>[^被由,]{2,})$"
