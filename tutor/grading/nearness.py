@@ -50,7 +50,12 @@ def _nearest(
     words, choice = words_of(point), words_of(answer)
     if not words or not choice:
         return [APART] * len(words)
-    return [_of_kin(word, choice, row) for word, row in zip(words, wanted @ said.T, strict=True)]
+    cosines = wanted @ said.T
+    best, greatest = cosines.argmax(axis=1).tolist(), cosines.max(axis=1).tolist()
+    return [
+        _of_kin(word, choice, row) if opposed(word, choice[column]) else max(APART, cosine)
+        for word, row, column, cosine in zip(words, cosines, best, greatest, strict=True)
+    ]
 
 
 def _of_kin(word: str, choice: Sequence[str], cosines: NDArray[np.float32]) -> float:
