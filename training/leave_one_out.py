@@ -84,7 +84,7 @@ def main() -> None:
     examples = gather_examples(arguments.data, embedder, most)
     found = contenders(examples, embedder)
     report = compare(examples, found, Resampling(resamples=arguments.resamples))
-    text = heading(arguments.embedder, most) + markdown(report)
+    text = heading(arguments.embedder, most, arguments.resamples) + markdown(report)
     print(text)
     if arguments.output:
         arguments.output.with_suffix(".md").write_text(text, "utf-8")
@@ -187,7 +187,7 @@ def _dump(estimates: Mapping[str, Estimate]) -> dict[str, object]:
     return {name: one.model_dump(exclude_none=True) for name, one in estimates.items()}
 
 
-def heading(embedder: str, most: int | None) -> str:
+def heading(embedder: str, most: int | None, resamples: int) -> str:
     """What the table shows, and the command that makes it."""
     named = embedder if embedder in ("none", "bundled") else "sentence-transformers:PATH"
     chosen = "" if embedder == "none" else f" --embedder {named}"
@@ -197,7 +197,7 @@ def heading(embedder: str, most: int | None) -> str:
 Made by `python -m training.leave_one_out --data DIR{chosen}`.
 For every set, grader and baselines were fitted on the sets unrelated to it, in the same way,
 and their cuts chosen on those. Three-way verdicts (human scores from .85 up are correct, below
-.25 incorrect); `2-way` is correct or not; 95 % intervals by question.
+.25 incorrect); `2-way` is correct or not; 95 % intervals by question, {resamples:,} resamples.
 {sample}`sure` is the share of grades that are not unsure. `people`: each rater against the
 majority of the others.
 
