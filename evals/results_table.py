@@ -96,7 +96,8 @@ def ranking(sets: Mapping[str, Entry], minilm: Mapping[str, Entry]) -> str:
 
 
 def verdicts(sets: Mapping[str, Entry]) -> str:
-    """Verdicts of an unseen deck and after 20 rulings, beside overlap and how far raters agree among themselves."""
+    """Verdicts on an unseen deck and after 20 rulings, beside overlap and a rater's against the
+    others'."""
     head = (
         "macro-F1, correct or not", "tutor", "after 20 verdicts", "token overlap",
         "its after 20", "raters", "sure", "right when sure", "after 20: sure", "right when sure",

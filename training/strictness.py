@@ -129,7 +129,9 @@ def _fitted_on_half(answers: Answers, target: LabelledSet, signs: Signs, draw: D
     logits, policy = logits_of(answers, calibration), calibration.learn(())
     figures = _figures(answers, three, logits, draw.measured, policy)
     best = _figures(answers, two, logits, draw.measured, policy)
-    return {**figures, "macro_f1_two_way": best["macro_f1_two_way"]}
+    figures["macro_f1_two_way"] = best["macro_f1_two_way"]
+    # It has no threshold of "unsure", which is chosen on other sets.
+    return {name: value for name, value in figures.items() if "sure" not in name}
 
 
 def _figures(
@@ -188,15 +190,15 @@ def _means(report: Report, order: str) -> str:
     rows = []
     for name, title in FIGURES.items():
         columns = [*((order, str(count)) for count in COUNTS), ("in-domain", "all")]
-        cells = [f"{_over_sets(report, one, count, name):.3f}" for one, count in columns]
+        cells = [_over_sets(report, one, count, name) for one, count in columns]
         rows.append([title, *cells])
     return _table(head, rows)
 
 
-def _over_sets(report: Report, order: str, count: str, name: str) -> float:
-    return float(
-        np.mean([one[order][count][name] for one in report.values() if name in one[order][count]])
-    )
+def _over_sets(report: Report, order: str, count: str, name: str) -> str:
+    figures = [one[order][count] for one in report.values()]
+    found = [one[name] for one in figures if name in one]
+    return f"{np.mean(found):.3f}" if found else "–"
 
 
 def _by_set(report: Report, name: str, title: str) -> str:
