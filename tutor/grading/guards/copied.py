@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from bisect import bisect_left
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
@@ -85,12 +86,17 @@ def _bearing_on(point: Text, answer: Text) -> Span | None:
     bearing = [
         span
         for span, forms in _clause_terms(answer)
-        if len(forms & wanted) >= _OF_THE_POINT * len(forms)
+        if forms and len(forms & wanted) >= _OF_THE_POINT * len(forms)
     ]
     return (bearing[0][0], bearing[-1][1]) if bearing else None
 
 
 @lru_cache(maxsize=64)
 def _clause_terms(answer: Text) -> tuple[tuple[Span, frozenset[str]], ...]:
-    spans = clauses(answer.raw)
-    return tuple((span, terms_of(read(answer.raw[slice(*span)])).forms) for span in spans)
+    """The clauses of an answer with the terms that stand in them."""
+    terms = terms_of(answer).terms
+    first_from = partial(bisect_left, [term.start for term in terms])
+    return tuple(
+        (span, frozenset(term.form for term in terms[first_from(span[0]) : first_from(span[1])]))
+        for span in clauses(answer.raw)
+    )

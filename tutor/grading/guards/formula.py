@@ -23,6 +23,9 @@ _MOST = 3
 """Formulas of a key point, and of an answer beyond those of the reference, up to which none is
 a step of a calculation."""
 _KNOWN = 24
+_SHORT = 40
+"""Characters of a key point up to which it is its formula: in a longer one, another formula of
+a single variable may be a step on the way."""
 _TIMES, _ROOM = 3, 40
 """An answer of more than so many times the reference's characters, and some more, derives."""
 _MAYBE, _SURELY = 0.6, 0.74
@@ -40,7 +43,7 @@ def find(attempt: Attempt) -> list[Finding]:
     if not said or len(said) > _MOST + sum(len(trees) for _, trees in wanted):
         return []
     stated = _unaccounted(said, attempt)
-    findings = (_of_point(index, trees, said, stated, attempt.answer) for index, trees in wanted)
+    findings = (_of_point(index, trees, said, stated, attempt) for index, trees in wanted)
     return [finding for finding in findings if finding]
 
 
@@ -68,13 +71,23 @@ def _unaccounted(said: Sequence[Node], attempt: Attempt) -> list[Node]:
 
 
 def _of_point(
-    index: int, trees: Sequence[Node], said: Sequence[Node], stated: Sequence[Node], answer: Text
+    index: int,
+    trees: Sequence[Node],
+    said: Sequence[Node],
+    stated: Sequence[Node],
+    attempt: Attempt,
 ) -> Finding | None:
+    point, answer = attempt.points[index][1], attempt.answer
     missing = [tree for tree in trees if not any(_is_same(tree, other) for other in said)]
     effects = [effect for tree in missing for other in stated if (effect := _effect(tree, other))]
     if not effects:
         return None
-    return _finding(index, "contradict" if "contradict" in effects else "doubt", answer)
+    sure = "contradict" in effects and (len(point.raw) <= _SHORT or _has_two_variables(trees))
+    return _finding(index, "contradict" if sure else "doubt", answer)
+
+
+def _has_two_variables(trees: Sequence[Node]) -> bool:
+    return any(len(variables(tree)) > 1 for tree in trees)
 
 
 def _is_same(wanted: Node, stated: Node) -> bool:

@@ -18,9 +18,8 @@ from tutor.grading.reading.quantities import Quantity, quantities, same_quantity
 from tutor.grading.reading.terms import Term, terms_of
 from tutor.grading.reading.text import Text, read
 
-_NEIGHBOURHOOD = 14
+_NEIGHBOURHOOD = 12
 """Raw characters on either side of a number that may say what it counts."""
-_PREPOSITION = re.compile(r"^\s*of (?:the |its |all )?", re.IGNORECASE)
 _EXAMPLE = re.compile(
     r"例如|比如|譬如|举例|例子|假设|假如|(?<![a-z])(?:e\.g|examples?|for instance|such as|suppose"
     r"|assume|give the|specific|write (?:a|an|down)|list)(?![a-z])"
@@ -133,8 +132,16 @@ def _same_role(attempt: Attempt, point: Text, wanted: Quantity, stated: Quantity
         return False
     if wanted.unit and sum(each.unit == wanted.unit for each in quantities(point)) == 1:
         return True
+    if _is_only_share(wanted, point) and _is_only_share(stated, attempt.answer):
+        return True
     ours, theirs = _neighbours(point, wanted), _neighbours(attempt.answer, stated)
     return any(left & right for left, right in zip(ours, theirs, strict=True))
+
+
+def _is_only_share(quantity: Quantity, text: Text) -> bool:
+    """Whether a quantity is a share, as two thirds, and the only one in its text."""
+    shares = [each for each in quantities(text) if 0 < each.value < 1 and each.unit is None]
+    return shares == [quantity]
 
 
 @lru_cache(maxsize=1024)
@@ -142,7 +149,7 @@ def _neighbours(text: Text, quantity: Quantity) -> tuple[frozenset[str], frozens
     """Content terms right before and right after a number."""
     start, end = quantity.span
     before = terms_of(read(text.raw[max(0, start - _NEIGHBOURHOOD) : start])).terms[-2:]
-    after = terms_of(read(_PREPOSITION.sub("", text.raw[end : end + _NEIGHBOURHOOD]))).terms[:1]
+    after = terms_of(read(text.raw[end : end + _NEIGHBOURHOOD])).terms[:1]
     return _content(before), _content(after)
 
 

@@ -17,9 +17,10 @@ _FINDING = Finding(
 )
 _OPENERS = frozenset(
     (
-        "solution answer answers response explanation reasoning analysis thoughtprocess finalanswer "
-        "theansweris thesolutionis thefinalansweris myansweris theanswerisasfollows asfollows "
-        "thecorrectansweris hereismyanswer hereistheanswer letssolvethisstepbystep letsthinkstepbystep "
+        "solution answer answers response explanation reasoning analysis thoughtprocess "
+        "finalanswer theansweris thesolutionis thefinalansweris myansweris theanswerisasfollows asfollows "
+        "thecorrectansweris hereismyanswer hereistheanswer letssolvethisstepbystep "
+        "letsthinkstepbystep "
         "letssolvethisproblemstepbystep letsthinkaboutthisstepbystep letsbegin letssolvethis "
         "letsthink stepbystep step1 firstofall first toanswerthisquestion inconclusion "
         "解 解答 解析 解题过程 解题思路 答 答案 回答 答案是 答案如下 正确答案 正确答案是 "
