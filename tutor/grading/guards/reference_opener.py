@@ -18,7 +18,8 @@ _FINDING = Finding(
 _OPENERS = frozenset(
     (
         "solution answer answers response explanation reasoning analysis thoughtprocess "
-        "finalanswer theansweris thesolutionis thefinalansweris myansweris theanswerisasfollows asfollows "
+        "finalanswer theansweris thesolutionis thefinalansweris "
+        "myansweris theanswerisasfollows asfollows "
         "thecorrectansweris hereismyanswer hereistheanswer letssolvethisstepbystep "
         "letsthinkstepbystep "
         "letssolvethisproblemstepbystep letsthinkaboutthisstepbystep letsbegin letssolvethis "
