@@ -8,7 +8,7 @@ from tutor import settings as wiring
 from tutor.bundled import bundled_folder
 from tutor.errors import SettingsError, StoreError
 from tutor.grading.item import Item
-from tutor.settings import Settings, build_grader, open_tutor
+from tutor.settings import Settings, build_embedder, build_grader, open_tutor
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +127,7 @@ def test_an_unusable_argument_is_named() -> None:
 @pytest.mark.parametrize(
     ("embedder", "expected"),
     [
-        ("bundled", "this version bundles no embedder; use none, sentence-transformers"),
+        ("bundled:2", "'bundled:2' names no embedder; use bundled, none, sentence-transformers"),
         ("word2vec", "'word2vec' names no embedder"),
         ("openai:", "'openai:' names no embedder"),
         ("none:x", "'none:x' names no embedder"),
@@ -137,6 +137,12 @@ def test_embedders_that_cannot_be_used(embedder: str, expected: str) -> None:
     with pytest.raises(SettingsError, match=expected) as error:
         build_grader(Settings(embedder=embedder))
     message(error)
+
+
+def test_the_bundled_embedder_is_built_by_its_name() -> None:
+    embedder = build_embedder("bundled")
+    assert embedder is not None
+    assert embedder.identity.startswith("bundled-")
 
 
 def test_a_broken_store_does_not_stop_grading_and_broken_decks_not_the_statistics(

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     )
 
     embedder: str = "none"
-    """`none`, `sentence-transformers:NAME_OR_PATH` or `openai:MODEL`."""
+    """`bundled`, `none`, `sentence-transformers:NAME_OR_PATH` or `openai:MODEL`."""
     calibration: Path | None = None
     """File of a calibration to use instead of the bundled one for the embedder."""
     cards: Path = Field(default_factory=_default_cards)
@@ -156,12 +156,13 @@ def build_embedder(choice: str) -> Embedder | None:
             from tutor.inference.openai_embedder import OpenAIEmbedder
 
             return OpenAIEmbedder(model)
-        case "bundled":
-            found = "this version bundles no embedder"
-        case _:
-            found = f"{choice!r} names no embedder"
+        case "bundled" if not model:
+            from tutor.inference.bundled_embedder import BundledEmbedder
+
+            return BundledEmbedder()
     raise SettingsError(
-        f"TUTOR_EMBEDDER: {found}; use none, sentence-transformers:NAME_OR_PATH or openai:MODEL"
+        f"TUTOR_EMBEDDER: {choice!r} names no embedder; use bundled, none, "
+        "sentence-transformers:NAME_OR_PATH or openai:MODEL"
     )
 
 

@@ -13,7 +13,7 @@ from training.embedder.teacher import Teacher
 from training.embedder.train import Lessons
 from tutor.inference.tokenizer import Tokenizer
 
-CAPTION_TIMES = 4
+CAPTION_TIMES = 8
 """How often an epoch shows a sentence of everyday language, beside technical prose once."""
 
 

@@ -20,7 +20,7 @@ Tokens = list[list[int]]
 class Recipe:
     """How long, how fast and with what weight each part of the loss is trained."""
 
-    epochs: int = 5
+    epochs: int = 6
     batch: int = 1024
     rate: float = 2e-3
     dropout: float = 0.1

@@ -15,7 +15,7 @@ from tutor.errors import ModelError
 from tutor.inference.embedder import unit_rows
 from tutor.inference.tokenizer import Tokenizer
 
-BLOCK = 1024
+BLOCK = 4096
 """Token vectors that are added up at a time: bounds memory, whatever the length of a text."""
 KEPT_WORDS = 16384
 
@@ -34,8 +34,8 @@ class BundledEmbedder:
         try:
             version = json.loads((where / "model.json").read_text("utf-8"))["version"]
             tokens = (where / "vocabulary.txt").read_text("utf-8").splitlines()
-            self._vectors: NDArray[np.int8] = np.load(where / "vectors.npy", mmap_mode="r")
-            self._scales = np.load(where / "scales.npy").astype(np.float32)[:, None]
+            self._vectors = np.asarray(np.load(where / "vectors.npy", mmap_mode="r"))
+            self._scales = np.load(where / "scales.npy").astype(np.float32)
             self.tokenizer = Tokenizer(tokens)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
@@ -53,7 +53,10 @@ class BundledEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit rows of shape (len(texts), d); a text without a letter, digit or sign is zeros."""
-        return unit_rows(self._sums([self.tokenizer.ids(text) for text in texts]))
+        rows = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            row[:] = self._sum(text)
+        return unit_rows(rows)
 
     def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         """What `embed` gives, of shape (len(words), d); words asked for before are kept."""
@@ -63,24 +66,20 @@ class BundledEmbedder:
 
     def rows(self) -> NDArray[np.float32]:
         """All token vectors, of shape (tokens, d), in the order of the vocabulary."""
-        return np.asarray(self._vectors * self._scales, np.float32)
+        return np.asarray(self._vectors * self._scales[:, None], np.float32)
 
     def _embed_word(self, word: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self.embed([word])[0]
         return row
 
-    def _sums(self, ids: list[list[int]]) -> NDArray[np.float32]:
-        sizes = [len(rows) for rows in ids]
-        tokens = np.fromiter((row for rows in ids for row in rows), np.int64, sum(sizes))
-        owners = np.repeat(np.arange(len(ids)), sizes)
-        sums = np.zeros((len(ids), self.dimensions), np.float32)
+    def _sum(self, text: str) -> NDArray[np.float32]:
+        tokens = self.tokenizer.ids(text)
+        total = np.zeros(self.dimensions, np.float32)
         for start in range(0, len(tokens), BLOCK):
-            block = tokens[start : start + BLOCK]
-            owner = owners[start : start + BLOCK]
-            firsts = np.flatnonzero(np.diff(owner, prepend=-1))
-            rows = self._vectors[block] * self._scales[block]
-            sums[owner[firsts]] += np.add.reduceat(rows, firsts, axis=0)
-        return sums
+            block = np.array(tokens[start : start + BLOCK])
+            # A product of scales and vectors is several times faster than adding rows up.
+            total += self._scales[block] @ self._vectors.take(block, axis=0).astype(np.float32)
+        return total
 
 
 def bundled_weights() -> Path:

@@ -31,6 +31,9 @@ FILES = ("model.json", "vocabulary.txt", "vectors.npy", "scales.npy")
 class StaticTokens(torch.nn.Module):  # type: ignore[misc]  # torch is not seen by the type check
     """Tokens and vectors of a `BundledEmbedder`, as float32 parameters that can be trained."""
 
+    # Read by sentence-transformers: what it saves is then a folder that `BundledEmbedder` reads.
+    save_in_root = True
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         embedder = BundledEmbedder(folder)
