@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tutor.feedback.wording import Wording
 from tutor.grading.reading.text import is_han
@@ -22,6 +23,7 @@ def quote(text: str, words: Wording) -> str:
     return words.quoted.format(text=inner)
 
 
+@lru_cache(maxsize=1024)
 def statement(text: str) -> str:
     """The text as the last words of a sentence: cleaned, shortened, without its own full stop."""
     return shorten(clean(text), LONGEST_POINT).rstrip("。.；;，, ")
@@ -29,6 +31,8 @@ def statement(text: str) -> str:
 
 def clean(text: str) -> str:
     """One line of printable characters with single spaces."""
+    if text.isprintable():
+        return re.sub(r" {2,}", " ", text).strip()
     printable = (
         " " if char.isspace() or char in "\x85\u2028\u2029" else char
         for char in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tutor.grading.grade import Language
 from tutor.grading.reading.text import read
 
@@ -12,8 +14,14 @@ def language_of(text: str, default: Language = "zh") -> Language:
     Two Han characters count as one word, so a Chinese sentence full of English terms
     is Chinese, and an English sentence that quotes a Chinese term is English.
     """
-    han = sum(len(token.form) for token in read(text).tokens if token.kind == "han") / 2
-    latin = sum(1 for token in read(text).tokens if token.kind == "word" and token.form.isascii())
+    return _language(text) or default
+
+
+@lru_cache(maxsize=1024)
+def _language(text: str) -> Language | None:
+    tokens = read(text).tokens
+    han = sum(len(token.form) for token in tokens if token.kind == "han") / 2
+    latin = sum(1 for token in tokens if token.kind == "word" and token.form.isascii())
     if han == latin == 0:
-        return default
+        return None
     return "zh" if han >= latin / 4 else "en"

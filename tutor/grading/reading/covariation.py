@@ -20,7 +20,7 @@ _MORE = (
 _VARYING = re.compile(
     rf"越{_HAN_DIRECTION}[^,;.]{{1,12}}越{_HAN_DIRECTION}|随|如果|若|当|{_HAN_DIRECTION}时"
     r"|(?<![a-z])(?:as|when|whenever|if)(?![a-z])"
-    rf"|the {_MORE}[^;.]*(?<![a-z])the {_MORE}"
+    rf"|the {_MORE}[^;.]{{0,300}}(?<![a-z])the {_MORE}"
 )
 _LEAST_TURNED = 2
 

@@ -82,12 +82,16 @@ _LOOSE_SIGN = re.compile(
 )
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ]+")
 _SEEDS = ("a", "b", "c")
+_LONGEST_WRITTEN = 1000
+_LONGEST_REWRITTEN = 2000
 LONGEST = 200
 """Tokens beyond which a text is read as no formula, since a tree may be as deep as it is long."""
 
 
 def is_formula(text: Text) -> bool:
     """Whether a short text is a formula rather than words, a name or a plain number."""
+    if len(text.raw) > _LONGEST_WRITTEN:
+        return False
     plain = rewritten(text)
     return bool(_SIGN.search(plain) or _LOOSE_SIGN.search(plain))
 
@@ -122,13 +126,20 @@ def compare_trees(
 
 @lru_cache(maxsize=1024)
 def _read(text: Text) -> Node | None:
+    if len(text.raw) > _LONGEST_WRITTEN:
+        return None
     tokens = _tokens(rewritten(text).strip(" .,;?!"))
     return parse(tokens) if tokens and len(tokens) <= LONGEST else None
 
 
 @lru_cache(maxsize=1024)
 def rewritten(text: Text) -> str:
-    """The normal form with LaTeX, Greek names and spoken signs as plain signs."""
+    """The normal form with LaTeX, Greek names and spoken signs as plain signs.
+
+    Nothing is rewritten in a text of more than 2,000 characters.
+    """
+    if len(text.raw) > _LONGEST_REWRITTEN:
+        return text.normal
     spelled = plain_reactions(text.raw)
     raised = _RAISED.sub(lambda run: f"^({unicodedata.normalize('NFKC', run.group())})", spelled)
     written = read(raised).normal

@@ -35,6 +35,10 @@ _SPELLINGS = tuple(
 )
 
 Key = tuple[str, ...]
+_Ending = tuple[int, tuple[int, ...]]
+"""Where a term ends, in units of a run, and its ids."""
+_Place = tuple[int, tuple[_Ending, ...]]
+"""Where terms begin, and the ends of all that do, longest first."""
 
 
 class Concept(NamedTuple):
@@ -154,7 +158,7 @@ def _lengths(terms: Iterable[Key]) -> dict[str, tuple[int, ...]]:
     return {second: (*sorted(found, reverse=True), *_ALONE) for second, found in lengths.items()}
 
 
-def _terms_at(run: _Run, start: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _terms_at(run: _Run, start: int) -> Iterator[_Ending]:
     """End and ids of every term that begins at unit `start` of a run, longest first."""
     terms, lengths = _bucket(run.letters[start])
     second = run.forms[start + 1] if start + 1 < len(run.forms) else ""
@@ -170,13 +174,24 @@ def concepts(text: Text) -> tuple[Concept, ...]:
 
 
 def _concepts(text: Text) -> Iterator[Concept]:
-    for run in _runs(text.normal):
-        at = 0
-        while at < len(run.forms):
-            end, ids = next(_terms_at(run, at), (at + 1, ()))
-            if ids:
+    for run, places in _found(text.normal):
+        end = 0
+        for at, terms in places:
+            if at >= end:
+                end, ids = terms[0]
                 yield Concept(ids, *text.raw_span(run.starts[at], run.ends[end - 1]))
-            at = end
+
+
+@lru_cache(maxsize=256)
+def _found(normal: str) -> tuple[tuple[_Run, tuple[_Place, ...]], ...]:
+    """The runs of a normal form, each with the places in it where terms begin."""
+    return tuple((run, tuple(_places(run))) for run in _runs(normal))
+
+
+def _places(run: _Run) -> Iterator[_Place]:
+    for at in range(len(run.forms)):
+        if terms := tuple(_terms_at(run, at)):
+            yield at, terms
 
 
 def concept_ids(text: Text) -> frozenset[int]:
@@ -189,14 +204,14 @@ def concept_ids(text: Text) -> frozenset[int]:
 
 @lru_cache(maxsize=1024)
 def _concept_ids(normal: str) -> frozenset[int]:
-    return frozenset(identity for run in _runs(normal) for identity in _ids_in(run))
+    return frozenset(identity for found in _found(normal) for identity in _ids_in(*found))
 
 
-def _ids_in(run: _Run) -> Iterator[int]:
+def _ids_in(run: _Run, places: Iterable[_Place]) -> Iterator[int]:
     covered = 0
-    for at, form in enumerate(run.forms):
-        for end, ids in _terms_at(run, at):
-            if end - at > 1 or at >= covered or form.isascii():
+    for at, terms in places:
+        for end, ids in terms:
+            if end - at > 1 or at >= covered or run.forms[at].isascii():
                 yield from ids
             covered = max(covered, end)
 

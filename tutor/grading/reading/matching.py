@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -43,30 +45,67 @@ def _near_form(form: str, text: TermSet) -> float:
     return 0.8 if form in text.characters else 0.0
 
 
+similarity = Indel.normalized_similarity
+
+
 def _misspelt(form: str, text: TermSet) -> float:
     best = 0.0
+    shortest, longest = max(4, len(form) - 3), len(form) + 3
     for word in text.words:
-        if len(word) >= 4 and abs(len(word) - len(form)) <= 3:
-            best = max(best, Indel.normalized_similarity(form, word))
-    return best if best >= FUZZY_FLOOR else 0.0
+        if shortest <= len(word) <= longest:
+            best = max(best, similarity(form, word, score_cutoff=FUZZY_FLOOR))
+    return best
+
+
+class _Units(NamedTuple):
+    """Units with the strength that each of them expresses a term with."""
+
+    units: frozenset[str]
+    strengths: Mapping[str, float]
+
+    def strongest(self, said: frozenset[str]) -> float:
+        """The greatest strength of a unit that is said, 0 when none is."""
+        if said.isdisjoint(self.units):  # mostly so, and quickly told
+            return 0.0
+        return max(self.strengths[unit] for unit in said.intersection(self.units))
 
 
 def _translated(form: str, text: TermSet) -> float:
+    whole, by_character = _translations(form)
+    found = whole.strongest(text.forms)
+    if by_character.units and text.characters:
+        found = max(found, by_character.strongest(text.characters))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _translations(form: str) -> tuple[_Units, _Units]:
+    """The forms, and the single characters, that translate a term."""
     known = translations(form)
-    best = max(_strongest(known, text.forms), BY_CHARACTER * _strongest(known, text.characters))
+    whole: dict[str, float] = {}
+    for unit, weight in (*known.items(), *_by_character(form, bool(known))):
+        whole[unit] = max(whole.get(unit, 0.0), min(1.0, TRANSLATION * weight))
+    characters = {
+        unit: min(1.0, TRANSLATION * (BY_CHARACTER * weight))
+        for unit, weight in known.items()
+        if len(unit) == 1
+    }
+    return _Units(frozenset(whole), whole), _Units(frozenset(characters), characters)
+
+
+def _by_character(form: str, is_known: bool) -> Iterator[tuple[str, float]]:
     if len(form) == 2 and not form[0].isascii():
-        by_character = (_strongest(translations(char), text.forms) for char in form)
-        trust = BY_CHARACTER_OF_A_KNOWN_PAIR if known else BY_CHARACTER
-        best = max(best, trust * max(by_character))
-    return min(1.0, TRANSLATION * best)
+        trust = BY_CHARACTER_OF_A_KNOWN_PAIR if is_known else BY_CHARACTER
+        for char in form:
+            for unit, weight in translations(char).items():
+                yield unit, trust * weight
 
 
 def _synonym(form: str, text: TermSet) -> float:
-    return SYNONYM * _strongest(synonyms(form), text.forms)
+    return _synonyms(form).strongest(text.forms)
 
 
-def _strongest(weights: Mapping[str, float], said: frozenset[str]) -> float:
-    """The greatest weight of a unit that is said, 0 when none is."""
-    if said.isdisjoint(weights):  # mostly so, and quickly told
-        return 0.0
-    return max(weights[unit] for unit in said.intersection(weights))
+@lru_cache(maxsize=16384)
+def _synonyms(form: str) -> _Units:
+    strengths = {unit: SYNONYM * weight for unit, weight in synonyms(form).items()}
+    return _Units(frozenset(strengths), strengths)

@@ -14,12 +14,12 @@ def is_made_of(text: str, phrases: Collection[str], needed: Collection[str] = ()
 
     Time is linear in the text's length.
     """
-    reached = {(0, not needed)}
-    lengths = sorted({len(phrase) for phrase in phrases})
+    reached = {0: not needed}  # whether a needed phrase can stand before the place
+    lengths = {len(phrase) for phrase in phrases}
     for start in range(len(text)):
-        for state in (True, False):
-            if (start, state) in reached:
-                for end in (start + length for length in lengths):
-                    if end <= len(text) and (phrase := text[start:end]) in phrases:
-                        reached.add((end, state or phrase in needed))
-    return bool(text) and (len(text), True) in reached
+        if start in reached:
+            for end in {min(start + length, len(text)) for length in lengths}:
+                if (phrase := text[start:end]) in phrases:
+                    satisfied = reached[start] or phrase in needed
+                    reached[end] = satisfied or reached.get(end, False)
+    return bool(text) and reached.get(len(text), False)

@@ -48,6 +48,11 @@ class Relation(NamedTuple):
         return self.first | self.second | self.pivot
 
 
+_LONGEST = 500
+"""Characters up to which a relation is looked for; the patterns take time that grows with the
+square of them."""
+
+
 class _Pivot(NamedTuple):
     kind: str
     pattern: re.Pattern[str]
@@ -122,6 +127,8 @@ def _of_sentence(sentence: str) -> Iterator[Relation]:
 
 
 def _matches(pivots: tuple[_Pivot, ...], clause: str) -> Iterator[Relation]:
+    if len(clause) > _LONGEST:
+        return
     found: set[str] = set()
     for kind, pattern in pivots:
         match = pattern.search(clause) if kind not in found else None

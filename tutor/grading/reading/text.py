@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -45,10 +45,19 @@ UAX 15; sorting more of them takes time that grows with their square."""
 
 
 class _CharTable(dict[str, str]):
-    """Normal form of one character, worked out once for each character that occurs."""
+    """Normal form of one character, worked out once for each character that occurs.
+
+    `uneven` are the characters met that have none or several in their normal form, or that
+    combine with the one before them.
+    """
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
 
     def __missing__(self, char: str) -> str:
         form = self[char] = _fold(char)
+        if len(form) != 1 or unicodedata.combining(char):
+            self.uneven.add(char)
         return form
 
 
@@ -98,8 +107,11 @@ def _clusters(raw: str) -> Iterator[tuple[int, str]]:
             start = end
 
 
-def _normal_form(raw: str) -> tuple[str, list[int]]:
+def _normal_form(raw: str) -> tuple[str, Sequence[int]]:
     """The normal form and, for each of its characters, the raw offset that it came from."""
+    plain = "".join(map(_CHARS.__getitem__, raw))
+    if _CHARS.uneven.isdisjoint(raw) and plain[:1] != " " and "  " not in plain:
+        return plain, range(len(raw))
     forms: list[str] = []
     offsets: list[int] = []
     exponent = ""  # "^" or "_" while inside a run of super- or subscripts
@@ -158,8 +170,11 @@ class Text:
 
     raw: str
 
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
     @cached_property
-    def _mapped(self) -> tuple[str, list[int]]:
+    def _mapped(self) -> tuple[str, Sequence[int]]:
         return _normal_form(self.raw)
 
     @cached_property
