@@ -43,7 +43,7 @@ class SimilarityGrader:
             verdict=verdict,
             score=expected,
             confidence=confidence,
-            unsure=confidence < self.calibration.unsure_below,
+            unsure=not self.calibration.is_sure(verdict, confidence),
             key_points=(),
             reasons=(),
             feedback=Feedback(language=language or language_of(answer), summary=""),

@@ -25,6 +25,8 @@ from tutor.grading.local import LocalGrader
 from tutor.grading.ruling import Ruled
 from tutor.store.reviews import ReviewStore
 
+UNLEARNED = load_calibration().name
+
 # Every answer below says the first part of what its organ does and leaves out the second.
 ORGANS = {
     "heart": ("pumps blood through the vessels", "keeps the pressure up"),
@@ -111,8 +113,8 @@ def test_stricter_rulings_lower_like_answers_of_their_deck_and_of_no_other(tutor
     after = tutor.grade_card(muscle.id, half(muscle))
     assert len(ruled) == 12
     assert after.score < before.score
-    assert before.receipt.calibration == "text-1"
-    assert after.receipt.calibration == "text-1+12"
+    assert before.receipt.calibration == UNLEARNED
+    assert after.receipt.calibration == f"{UNLEARNED}+12"
     assert bare(tutor.grade_card(brake.id, half(brake))) == bare(elsewhere)
     unbound = tutor.grade(muscle.question, muscle.references, half(muscle))
     assert bare(unbound) == bare(before)
@@ -129,10 +131,10 @@ def test_more_lenient_rulings_raise_them(tutor: Tutor) -> None:
 def test_a_ruling_of_another_process_counts_at_once(make: Callable[..., Tutor]) -> None:
     one, another = make(), make()
     heart, liver, *_ = cards_of(one, "organs")
-    assert one.grade_card(heart.id, half(heart)).receipt.calibration == "text-1"
+    assert one.grade_card(heart.id, half(heart)).receipt.calibration == UNLEARNED
     rule(another, [liver], "incorrect")
-    assert one.grade_card(heart.id, half(heart)).receipt.calibration == "text-1+1"
-    assert make().grade_card(heart.id, half(heart)).receipt.calibration == "text-1+1"
+    assert one.grade_card(heart.id, half(heart)).receipt.calibration == f"{UNLEARNED}+1"
+    assert make().grade_card(heart.id, half(heart)).receipt.calibration == f"{UNLEARNED}+1"
 
 
 def test_a_ruling_is_final_for_its_review_and_only_informs_later_ones(tutor: Tutor) -> None:
@@ -168,7 +170,7 @@ def test_without_a_store_what_has_no_deck_is_graded_and_a_card_says_what_is_wron
         with pytest.raises(StoreError, match="restore it from a backup"):
             use(heart.id, half(heart))
     alone = tutor.grade_card(heart.id, half(heart), policy=tutor.learn(()))
-    assert alone.receipt.calibration == "text-1"
+    assert alone.receipt.calibration == UNLEARNED
 
 
 def test_verdicts_on_questions_without_a_deck_are_learned_from_and_taken_as_they_are(
@@ -181,7 +183,7 @@ def test_verdicts_on_questions_without_a_deck_are_learned_from_and_taken_as_they
     strict = tutor.learn(verdicts)
     asked = (muscle.question, muscle.references, half(muscle))
     assert tutor.grade(*asked, policy=strict).score < tutor.grade(*asked).score
-    assert tutor.grade(*asked, policy=strict).receipt.calibration == "text-1+12"
+    assert tutor.grade(*asked, policy=strict).receipt.calibration == f"{UNLEARNED}+12"
     assert tutor.reviews() == []
 
 
@@ -203,7 +205,7 @@ def test_many_threads_learn_and_rule_at_once(tutor: Tutor) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda card: rule(tutor, [card], "partial"), cards))
     grade = tutor.grade_card(cards[0].id, "another answer")
-    assert grade.receipt.calibration == "text-1+13"
+    assert grade.receipt.calibration == f"{UNLEARNED}+13"
 
 
 WORDS = ("pumps", "blood", "it", "vessels", "pressure", "not", "up", "through", "the", "heat", "。")

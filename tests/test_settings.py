@@ -32,7 +32,7 @@ def message(error: pytest.ExceptionInfo[SettingsError]) -> str:
 
 def test_everything_has_a_default(folder: Path) -> None:
     settings = Settings()
-    assert settings.embedder == "none"
+    assert settings.embedder == "bundled"
     assert settings.cards == bundled_folder("cards")
     assert settings.database_url == f"sqlite:///{folder}/data/tutor/reviews.db"
     assert not (folder / "data").exists()  # asking makes nothing

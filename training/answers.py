@@ -80,7 +80,7 @@ def judge(_: int, logits: Logits, by: Calibration, strictness: Strictness) -> De
     expected = expected_score(chances(logits, strictness.scored))
     verdict = by.verdict(expected)
     confidence = float(getattr(chances(logits, strictness.believed), verdict))
-    return Decision(verdict, expected, confidence, confidence < by.unsure_below)
+    return Decision(verdict, expected, confidence, unsure=not by.is_sure(verdict, confidence))
 
 
 def logits_of(answers: Answers, calibration: Calibration) -> Floats:

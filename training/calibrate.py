@@ -25,17 +25,20 @@ CLOSEST = 0.95
 GRID = np.arange(0.10, 0.90, 0.02)
 LEAST_GAP = 0.1
 """Cuts that are tried, and how far apart the two are at least."""
+SURE_GRID = np.round(np.arange(0.50, 0.91, 0.02), 2)
+"""Confidences that are tried; beyond the last one not even a contradiction would be sure."""
 Ranks = NDArray[np.int64]
 Signs = Mapping[str, int]
 """Signals in the order of the columns, with the sign that each weight must have."""
 
 
 class Cuts(NamedTuple):
-    """Expected scores between the verdicts, and the confidence below which to be unsure."""
+    """Expected scores between the verdicts, and the confidences from which to be sure."""
 
     incorrect_below: float = 0.33
     correct_from: float = 0.62
-    unsure_below: float = 0.6
+    sure_correct_from: float = 0.6
+    sure_other_from: float = 0.6
 
 
 def fit(
@@ -94,7 +97,7 @@ def tables_of(answers: AnswersBySet) -> dict[str, Labelled]:
 
 
 def choose_cuts(answers: AnswersBySet, calibrations: Mapping[str, Calibration]) -> Cuts:
-    """The cuts with the best macro-F1, and the confidence below which to be unsure, both as
+    """The cuts with the best macro-F1, and the confidences from which to be sure, both as
     means over the sets that have a calibration: a deck is one set, whatever its size."""
     found = {name: expected_of(answers[name].table, one) for name, one in calibrations.items()}
     low, high = best_cuts([(answers[name].table.ranks, found[name]) for name in found])
@@ -102,7 +105,8 @@ def choose_cuts(answers: AnswersBySet, calibrations: Mapping[str, Calibration]) 
     chosen = {n: c.model_copy(update=cuts._asdict()) for n, c in calibrations.items()}
     alone = [_alone(answers[name], one) for name, one in chosen.items()]
     learned = [_learned(answers[name], one) for name, one in chosen.items()]
-    return cuts._replace(unsure_below=max(unsure_below(alone), unsure_below(learned)))
+    correct, other = sure_from([alone, learned])
+    return cuts._replace(sure_correct_from=correct, sure_other_from=other)
 
 
 def best_cuts(sets: Sequence[tuple[Ranks, Floats]]) -> tuple[float, float]:
@@ -129,17 +133,21 @@ def expected_of(table: Labelled, calibration: Calibration) -> Floats:
     return np.asarray(chances[:, 1] / 2 + chances[:, 2])
 
 
-def unsure_below(sets: Sequence[Pairs]) -> float:
-    """The lowest confidence from which on grades are right at the stated rate.
+def sure_from(states: Sequence[Sequence[Pairs]]) -> tuple[float, float]:
+    """The confidences from which correct grades, and others, are sure.
 
-    One threshold serves with and without people's verdicts: confidence is calibrated in both
-    states, and where each set counts the same the two thresholds come out within 0.05.
+    Of all pairs the one with the most sure grades that are right at the stated rate, as means
+    over the sets, in every state: before and after people's verdicts. One pair serves in both,
+    since confidence is calibrated in both. A deck whose people are strict or lenient turns
+    partial and incorrect grades over far more often than correct ones, so these need more.
     """
-    for threshold in np.arange(40, 95) / 100:
-        rates = [rate for one in sets if (rate := _right_from(one, threshold)) is not None]
-        if rates and np.mean(rates) >= AGREEMENT:
-            return rounded(threshold)
-    return 0.95
+    tables = [[_sureness(one) for one in sets] for sets in states]
+    best, chosen = -1.0, (float(SURE_GRID[-1]), float(SURE_GRID[-1]))
+    for i, j in np.ndindex(len(SURE_GRID), len(SURE_GRID)):
+        shares, rates = zip(*(_sure_and_right(sets, i, j) for sets in tables), strict=True)
+        if min(rates) >= AGREEMENT and np.mean(shares) > best:
+            best, chosen = float(np.mean(shares)), (float(SURE_GRID[i]), float(SURE_GRID[j]))
+    return rounded(chosen[0]), rounded(chosen[1])
 
 
 def rounded(value: float) -> float:
@@ -164,10 +172,36 @@ def _learned(answers: Answers, calibration: Calibration) -> Pairs:
     return joined(parts)
 
 
-def _right_from(pairs: Pairs, threshold: float) -> float | None:
+class _Sureness(NamedTuple):
+    """Answers of a set at or above each confidence of the grid: graded correct and otherwise,
+    and those of them that people graded so too. Shape (grid,)."""
+
+    size: int
+    correct: Floats
+    correct_right: Floats
+    other: Floats
+    other_right: Floats
+
+
+def _sureness(pairs: Pairs) -> _Sureness:
     assert pairs.confidence is not None
-    kept = pairs.confidence >= threshold
-    return float(np.mean(pairs.human[kept] == pairs.other[kept])) if kept.any() else None
+    correct, right = pairs.other == 2, pairs.human == pairs.other
+    reach = (pairs.confidence[:, None] >= SURE_GRID[None, :]).astype(np.float64)
+    counts = [
+        kept.astype(np.float64) @ reach
+        for kept in (correct, correct & right, ~correct, ~correct & right)
+    ]
+    return _Sureness(pairs.size, *counts)
+
+
+def _sure_and_right(sets: Sequence[_Sureness], i: int, j: int) -> tuple[float, float]:
+    """Mean share of sure grades, and mean share of these that are right; a set without any
+    has no say in the latter, and where no set has one, none is wrong."""
+    sure = np.array([one.correct[i] + one.other[j] for one in sets])
+    right = np.array([one.correct_right[i] + one.other_right[j] for one in sets])
+    shares = sure / np.array([one.size for one in sets])
+    kept = sure > 0
+    return float(shares.mean()), float((right[kept] / sure[kept]).mean()) if kept.any() else 1.0
 
 
 def _by_family(intercepts: Floats, sets: Sequence[LabelledSet]) -> Floats:

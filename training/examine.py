@@ -53,7 +53,8 @@ def untrained(embedder: Embedder | None) -> LocalGrader:
         correct=flat,
         incorrect_below=0.3,
         correct_from=0.6,
-        unsure_below=0.6,
+        sure_correct_from=0.6,
+        sure_other_from=0.6,
     )
     return LocalGrader(calibration, embedder)
 

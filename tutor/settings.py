@@ -52,7 +52,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
     )
 
-    embedder: str = "none"
+    embedder: str = "bundled"
     """`bundled`, `none`, `sentence-transformers:NAME_OR_PATH` or `openai:MODEL`."""
     calibration: Path | None = None
     """File of a calibration to use instead of the bundled one for the embedder."""

@@ -39,7 +39,8 @@ def calibration(slope=10.0, **fields):
         correct=Threshold(intercept=-0.4 * slope, spread=0.0),
         incorrect_below=0.25,
         correct_from=0.75,
-        unsure_below=0.6,
+        sure_correct_from=0.6,
+        sure_other_from=0.6,
         **{"embedder": "none", **fields},
     )
 

@@ -33,7 +33,8 @@ def made(**changes) -> Calibration:
         "correct": Threshold(intercept=-1.0, spread=0.0),
         "incorrect_below": 0.3,
         "correct_from": 0.7,
-        "unsure_below": 0.6,
+        "sure_correct_from": 0.6,
+        "sure_other_from": 0.7,
     }
     return Calibration(**{**values, **changes})
 
@@ -173,7 +174,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
     "damage",
     [
         {"incorrect_below": 0.8},
-        {"unsure_below": 1.5},
+        {"sure_correct_from": 1.5},
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 1.0, "partial": -0.5, "correct": 0.5}]},
         {"weights": [{"signal": "length", "sign": -1, "mean": 0.0, "scale": 1.0, "partial": -0.5, "correct": 0.5}]},
         {"weights": [{"signal": "mean_point", "sign": 1, "mean": 0.0, "scale": 0.0, "partial": 0.5, "correct": 0.5}]},

@@ -12,6 +12,7 @@ from tutor.grading.decision import (
     CONTRADICTED,
     DOUBTED,
     PROVEN,
+    SOME_OF_A_LIST,
     Decision,
     decide,
     is_open,
@@ -68,6 +69,12 @@ def test_a_doubt_changes_no_verdict_but_takes_the_confidence():
 def test_one_contradicted_point_of_several_rules_out_correct():
     decision = decide(evidence(PROSE, PROSE.references[0], "contradict", point=0), SAYS_YES)
     assert decision.verdict == "partial"
+    assert decision.confidence <= DOUBTED
+
+
+def test_one_contradicted_point_and_no_other_made_is_incorrect():
+    decision = decide(evidence(PROSE, "今天去公园", "contradict", point=0), SAYS_YES)
+    assert decision.verdict == "incorrect"
     assert decision.confidence >= CONTRADICTED
 
 
@@ -99,6 +106,13 @@ def test_more_items_of_a_list_score_more():
     given = ["天气", "无害", "诚实；无害", "有帮助；诚实；无害"]
     scores = [decide(evidence(LIST, answer), SAYS_YES).score for answer in given]
     assert scores == sorted(set(scores))
+
+
+def test_some_items_of_a_list_beyond_question_are_surely_partial():
+    plain = decide(evidence(LIST, "诚实"), SAYS_NO)
+    assert (plain.verdict, plain.unsure) == ("partial", False)
+    assert plain.confidence >= SOME_OF_A_LIST
+    assert decide(evidence(LIST, "诚实", "doubt"), SAYS_NO).unsure
 
 
 def test_signals_alone_never_call_a_blank_correct():
@@ -146,7 +160,7 @@ def test_score_and_verdict_never_contradict_each_other(
     least, most = BANDS[decision.verdict]
     assert least <= decision.score < most
     assert 0 <= decision.confidence <= 1
-    assert decision.unsure == (decision.confidence < calibration.unsure_below)
+    assert decision.unsure != calibration.is_sure(decision.verdict, decision.confidence)
 
 
 def test_only_answers_that_signals_decide_are_open():

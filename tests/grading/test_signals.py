@@ -32,29 +32,13 @@ def test_signals_are_shares(answer):
         assert value <= 1 + 1e-9, name
 
 
-SAYS_ALL = sorted(
-    name
-    for name, signal in SIGNALS.items()
-    if signal.sign == 1 and "cosine" not in name and name != "firm_credit"
-)
+SAYS_ALL = sorted(name for name in SIGNALS if name != "firm_credit")
 
 
 @pytest.mark.parametrize("name", SAYS_ALL)
 def test_the_reference_itself_has_all_of_what_is_wanted(name):
     assert measured(name, REFERENCE) == pytest.approx(1)
     assert measured(name, "今天去公园") < 0.5
-
-
-def test_coverage_leaves_out_what_the_question_gives():
-    item = Item("奖励模型做什么？", ("奖励模型打分",))
-    evidence = gather(lay_out(item, "奖励模型", "zh"))
-    assert measured("new_coverage", "奖励模型", item) < evidence.whole.whole
-
-
-def test_points_are_averaged_each_alike_and_the_least_is_told():
-    item = Item("?", ("x",), (PointSpec("监督微调"), PointSpec("PPO"), PointSpec("SFT", False)))
-    assert measured("mean_point", "监督微调", item) == pytest.approx(0.5)  # (1 + 0) / 2
-    assert measured("least_point", "监督微调", item) == 0
 
 
 def test_credit_is_the_mean_root_of_what_the_points_earn():
@@ -67,8 +51,6 @@ def test_credit_is_the_mean_root_of_what_the_points_earn():
 def test_something_on_every_point_earns_more_than_all_of_one():
     item = Item("?", ("x",), (PointSpec("copper wire"), PointSpec("green lamp")))
     a_half_of_each, all_of_one = "wire, lamp", "copper wire"
-    assert measured("mean_point", a_half_of_each, item) == pytest.approx(0.5)
-    assert measured("mean_point", all_of_one, item) == pytest.approx(0.5)
     assert measured("credit", a_half_of_each, item) > measured("credit", all_of_one, item)
 
 
@@ -84,7 +66,7 @@ def test_a_near_word_earns_a_part_and_never_takes_from_a_match():
     item = Item("?", ("reward model",))
 
     def earned(reward: float, model: float) -> float:
-        return measured("near_credit", "prize model", item, Cosines(0, (0,), ((reward, model),)))
+        return measured("near_credit", "prize model", item, ((reward, model),))
 
     # a cosine of 0.55 is half way from 0.1 to 1 and earns half of 0.7: (0.35 + 1) of 2
     assert earned(0.55, APART) == pytest.approx((1.35 / 2) ** 0.5)
@@ -106,26 +88,11 @@ def test_a_match_in_one_script_earns_its_root_and_a_translation_no_more_than_its
     assert earned == pytest.approx(translated)
 
 
-def test_precision_falls_with_what_the_reference_does_not_say():
-    assert measured("precision", "监督微调，今天去公园散步") < measured("precision", "监督微调")
-
-
-def test_f1_is_the_harmonic_mean():
-    said, wanted = measured("precision", "监督微调"), measured("new_coverage", "监督微调")
+def test_f1_is_the_harmonic_mean_of_what_is_said_and_what_is_wanted():
+    evidence = gather(lay_out(STEPS, "监督微调", "zh"))
+    said, wanted = evidence.back.new, evidence.whole.new
     assert measured("new_f1", "监督微调") == pytest.approx(2 * said * wanted / (said + wanted))
-
-
-def test_trigrams_of_the_reference_are_counted():
-    item = Item("?", ("abcde",))
-    assert measured("ngram_recall", "abcd", item) == pytest.approx(2 / 3)  # abc, bcd of abc bcd cde
-
-
-def test_cosines_are_the_embedders():
-    cosines = Cosines(0.5, (0.25, 0.75, 0.5))
-    assert measured("whole_cosine", "x", cosines=cosines) == 0.5
-    assert measured("point_cosine", "x", cosines=cosines) == pytest.approx(0.5)
-    assert measured("point_cosine", "x", cosines=Cosines(0.4, ())) == 0.4
-    assert measured("whole_cosine", "x") == 0
+    assert measured("new_f1", "监督微调，今天去公园散步") < measured("new_f1", "监督微调")
 
 
 def test_every_bundled_calibration_weighs_signals_that_exist():

@@ -22,16 +22,16 @@ STEPS = Item("InstructGPT 的训练有哪三步？", ("监督微调；训练奖�
 
 
 def by_coverage(spread: float) -> LocalGrader:
-    """A grader that only looks at coverage: the logits are 2 (coverage - 0.5) / 0.1.
+    """A grader that only looks at credit: the logits are 2 (credit - sqrt(0.5)) / 0.1.
 
     A half covered answer has logit 0, so it is correct or incorrect with probability 1/2 each.
     """
-    weight = Weighting(signal="new_coverage", sign=1, mean=0.5, scale=0.1, partial=2, correct=2)
+    weight = Weighting(signal="credit", sign=1, mean=0.5**0.5, scale=0.1, partial=2, correct=2)
     threshold = Threshold(intercept=0, spread=spread)
     return LocalGrader(
         Calibration(
             name="by-coverage", embedder="none", weights=(weight,), partial=threshold,
-            correct=threshold, incorrect_below=0.4, correct_from=0.6, unsure_below=0.7,
+            correct=threshold, incorrect_below=0.4, correct_from=0.6, sure_correct_from=0.7, sure_other_from=0.7,
         )
     )  # fmt: skip
 
@@ -95,16 +95,17 @@ def test_an_alarm_that_is_all_is_all_that_is_said(grader: LocalGrader) -> None:
 
 
 def test_a_point_that_was_not_found_is_named_with_what_hangs_on_it(grader: LocalGrader) -> None:
-    grade = grader.grade(STEPS, "先监督微调，然后训练奖励模型")
+    grade = grader.grade(STEPS, "先监督微调，然后是奖励模型")
     assert causes(grade) == {"point": ZH.point.format(point="用 PPO 做强化学习")}
     assert "用 PPO 做强化学习" in grade.feedback.next_step
     assert re.findall("判“(.*?)”", grade.feedback.next_step) == ["正确", "部分正确"]
 
 
 def test_no_next_step_asks_for_a_comparison_that_changes_nothing(grader: LocalGrader) -> None:
-    # One point is made and two are not found: whatever one of them is, the answer is partial.
-    grade = grader.grade(STEPS, "监督微调")
-    assert causes(grade) == {"point": ZH.points.format(count=2)}
+    # Two points are made and two are not found: whatever one of them is, the answer is partial.
+    four = Item("训练有哪四步？", ("监督微调；训练奖励模型；用 PPO 优化；人工评估",))
+    grade = grader.grade(four, "监督微调，奖励模型")
+    assert grade.unsure
     assert grade.feedback.next_step == ZH.go_through.format(**ZH.verdicts)
 
 
@@ -113,7 +114,7 @@ def test_where_the_question_leaves_a_choice_items_are_counted(grader: LocalGrade
         "Name two functions of the skin.",
         ("keeps germs outside; cools the body by sweating; senses touch and heat",),
     )
-    grade = grader.grade(item, "it keeps germs outside and we notice when somebody is near")
+    grade = grader.grade(item, "germs stay outside and we notice when somebody is near")
     assert grade.unsure
     assert grade.feedback.next_step == EN.count.format(asked=2, **EN.verdicts)
 

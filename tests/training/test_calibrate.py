@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import f1_score
 
 from evals.metrics import Pairs
-from training.answers import graded, logits_of, weighed
+from training.answers import graded, joined, logits_of, weighed
 from training.calibrate import (
     AGREEMENT,
     GRID,
@@ -16,23 +16,26 @@ from training.calibrate import (
     expected_of,
     fit,
     left_out,
+    sure_from,
     tables_of,
-    unsure_below,
 )
 from training.sets import SETS, unrelated
 
 SIGNS = {"similarity": 1}
 
 
-def pairs(confidence: list[float], right: list[bool]) -> Pairs:
-    human = np.zeros(len(right), dtype=np.intp)
+def pairs(confidence: list[float], right: list[bool], verdict: int = 2) -> Pairs:
+    """Answers that were all graded with one verdict, 0 to 2."""
+    other = np.full(len(right), verdict, dtype=np.intp)
+    human = np.where(right, other, 1)
     return Pairs(
         questions=np.array(["q"] * len(right)),
         human=human,
-        other=np.where(right, 0, 2),
+        other=other,
         human_score=human / 2,
-        other_score=human / 2,
+        other_score=other / 2,
         confidence=np.array(confidence),
+        sure=np.array(right),
     )
 
 
@@ -96,20 +99,34 @@ def test_the_best_cuts_have_the_best_macro_f1():
     assert macro_f1(*chosen) == pytest.approx(best)
 
 
-def test_unsure_begins_where_agreement_ends():
+def test_sure_begins_where_grades_are_right_at_the_stated_rate():
     # Right 6 of 6 at 0.9, 2 of 6 at 0.6: with both 8 of 12, less than what is stated.
     some = pairs([0.9] * 6 + [0.6] * 6, [True] * 8 + [False] * 4)
     assert 2 / 3 < AGREEMENT < 1
-    assert 0.605 < unsure_below([some]) <= 0.9
+    correct, _ = sure_from([[some]])
+    assert 0.6 < correct <= 0.9
+
+
+def test_correct_and_other_grades_have_thresholds_of_their_own():
+    correct = pairs([0.6] * 8 + [0.9] * 2, [True] * 10)
+    other = pairs([0.6] * 8 + [0.9] * 2, [False] * 8 + [True] * 2, verdict=0)
+    low, high = sure_from([[joined([correct, other])]])
+    assert low <= 0.6 < high <= 0.9
+
+
+def test_every_state_reaches_the_stated_rate():
+    good, bad = pairs([0.6] * 5, [True] * 5), pairs([0.6] * 5 + [0.8] * 5, [False] * 5 + [True] * 5)
+    assert sure_from([[good]])[0] == 0.5
+    assert 0.6 < sure_from([[good], [bad]])[0] <= 0.8
 
 
 def test_a_grader_that_is_never_right_is_hardly_ever_sure():
-    assert unsure_below([pairs([0.9] * 5, [False] * 5)]) == 0.95
+    assert sure_from([[pairs([0.95] * 5, [False] * 5)]]) == (0.9, 0.9)
 
 
 def test_a_set_without_sure_grades_has_no_say():
     good, silent = pairs([0.9] * 5, [True] * 5), pairs([0.3] * 5, [False] * 5)
-    assert unsure_below([good, silent]) == pytest.approx(0.4)
+    assert sure_from([[good, silent]])[0] == pytest.approx(0.5)
 
 
 def test_chosen_cuts_are_in_order_and_hold_for_learned_decks(sets):
@@ -118,7 +135,8 @@ def test_chosen_cuts_are_in_order_and_hold_for_learned_decks(sets):
     calibrations = {name: fitted[name] for name in few}
     cuts = choose_cuts(few, calibrations)
     assert cuts.incorrect_below < cuts.correct_from
-    assert 0.4 <= cuts.unsure_below <= 0.95
+    assert 0.5 <= cuts.sure_correct_from <= 0.9
+    assert 0.5 <= cuts.sure_other_from <= 0.9
 
 
 def test_verdicts_bring_an_unseen_set_nearer_to_its_people(sets):

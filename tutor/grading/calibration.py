@@ -34,7 +34,7 @@ from tutor.grading.strictness import (
     sigmoid,
 )
 
-BUNDLED = ("text.json", "all-minilm-l6-v2.json")
+BUNDLED = ("text.json", "bundled.json", "all-minilm-l6-v2.json")
 """Calibrations in the package: without an embedder, then one for each embedder fitted so far."""
 SAME_MODEL = 0.02
 """Probe cosines of one model differ by less than this between machines."""
@@ -88,8 +88,11 @@ class Calibration(_Part):
     """Expected score below which the verdict is incorrect."""
     correct_from: float = Field(gt=0, lt=1)
     """Expected score from which the verdict is correct."""
-    unsure_below: float = Field(gt=0.4, le=1)
-    """Confidence below which a grade is unsure."""
+    sure_correct_from: float = Field(gt=0.4, le=1)
+    """Confidence from which a grade of correct is sure."""
+    sure_other_from: float = Field(gt=0.4, le=1)
+    """Confidence from which a grade of partial or incorrect is sure: people differ most in
+    what they still give a mark for."""
     provenance: dict[str, Any] = {}
 
     @model_validator(mode="after")
@@ -130,6 +133,11 @@ class Calibration(_Part):
         if expected >= self.correct_from:
             return "correct"
         return "partial" if expected >= self.incorrect_below else "incorrect"
+
+    def is_sure(self, verdict: Verdict, confidence: float) -> bool:
+        """Whether a grade with this confidence in [0, 1] stands without a person's look."""
+        least = self.sure_correct_from if verdict == "correct" else self.sure_other_from
+        return confidence >= least
 
 
 def chances_of(logits: tuple[float, float], thresholds: Thresholds) -> Probabilities:

@@ -20,6 +20,7 @@ from tutor.grading.item import Item, Tolerance
 from tutor.grading.reading import formula
 from tutor.grading.reading.polarity import flip, polarity
 from tutor.grading.reading.quantities import quantities
+from tutor.grading.reading.synsets import share_synset
 from tutor.grading.reading.text import Text, read, stem
 from tutor.grading.reading.wording import (
     accepted_forms,
@@ -32,7 +33,7 @@ from tutor.grading.reading.wording import (
 from tutor.grading.slips import is_slip
 
 _LEADING_SIGN = re.compile(r"\s?([-+!¬√~])\s?(?=[a-zα-ω(\\])")
-_DERIVED = re.compile("(?:ion|ment|ness|ity|ive|ance|ence|ly)$")
+_DERIVED = re.compile("(?:ion|ment|ness|ity|ive|ance|ence|(?<!p)ly)$")
 _ALIAS = re.compile(r"\[\s?\.\.\.\s?\]\s?\(([^()]+)\)")
 
 
@@ -168,6 +169,8 @@ def _as_words(expected: Text, answer: Text, alias: str | None) -> tuple[Level, s
         return "likely", "spelling"
     if (level := meaning(expected, answer)) is not None:
         return level, "same-term" if level == "equivalent" else "like"
+    if any(share_synset(form, fills[0]) for form in forms):
+        return "likely", "like"
     return _by_spelling(forms, fills[0])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from tutor.grading.attempt import Attempt
 from tutor.grading.evidence import Cosines
 from tutor.grading.nearness import nearness, words_of
-from tutor.grading.quotes import clauses
+from tutor.grading.reading.text import Text
 
 if TYPE_CHECKING:  # numpy costs a tenth of a second that a grader without an embedder saves
     import numpy as np
@@ -22,43 +22,21 @@ class Embeds(Protocol):
 
 
 def measure_cosines(attempt: Attempt, embedder: Embeds) -> Cosines:
-    """Cosines of the answer with its best reference, of its best clause with each point, and
-    of its nearest word with each term of each point."""
-    texts = texts_to_embed(attempt)
-    rows = embedder.embed(texts)
-    places = {text: place for place, text in enumerate(texts)}
+    """Cosines of each term of each key point with the answer's nearest word."""
+    words = texts_to_embed(attempt)
+    if not words:
+        return ()
+    rows = embedder.embed(words)
+    places = {word: place for place, word in enumerate(words)}
 
-    def vectors(chosen: Sequence[str]) -> NDArray[np.float32]:
-        return rows[[places[text] for text in chosen]]
+    def vectors(text: Text) -> NDArray[np.float32]:
+        return rows[[places[word] for word in words_of(text)]]
 
-    points = [text for _, text in attempt.points]
-    spoken, said = vectors(_said(attempt)), vectors(words_of(attempt.answer))
-    whole = spoken[:1] @ vectors(_references(attempt)).T
-    best = (spoken @ vectors([text.raw for text in points]).T).max(axis=0)
-    return Cosines(
-        float(whole.max()),
-        tuple(float(value) for value in best),
-        tuple(nearness(text, attempt.answer, vectors(words_of(text)), said) for text in points),
-    )
+    said = vectors(attempt.answer)
+    return tuple(nearness(text, attempt.answer, vectors(text), said) for _, text in attempt.points)
 
 
 def texts_to_embed(attempt: Attempt) -> list[str]:
-    """Every text that the cosines need, once: the answer and its clauses, the references, the
-    key points, and the words of answer and points."""
-    points = [text for _, text in attempt.points]
-    texts = (
-        *_said(attempt),
-        *_references(attempt),
-        *(text.raw for text in points),
-        *(word for text in (attempt.answer, *points) for word in words_of(text)),
-    )
-    return list(dict.fromkeys(texts))
-
-
-def _references(attempt: Attempt) -> list[str]:
-    return [text.raw for text in attempt.references]
-
-
-def _said(attempt: Attempt) -> list[str]:
-    answer = attempt.answer.raw
-    return [answer, *(answer[slice(*span)] for span in clauses(answer))]
+    """The words of answer and key points, once each."""
+    texts = (attempt.answer, *(text for _, text in attempt.points))
+    return list(dict.fromkeys(word for text in texts for word in words_of(text)))

@@ -11,17 +11,10 @@ from tutor.grading.guards.finding import Finding
 from tutor.grading.reading.terms import TermSet, terms_of
 from tutor.grading.reading.text import Text, read
 
-
-@dataclass(frozen=True, slots=True)
-class Cosines:
-    """An embedder's cosines, each in [-1, 1]: answer with closest reference, with each key
-    point the answer's best clause, and with each term of each point the answer's nearest word."""
-
-    whole: float
-    points: tuple[float, ...]
-    terms: tuple[tuple[float, ...], ...] = ()
-    """For every point in order, for every term of its alignment in order; -1 for a term that
-    is compared with nothing: numbers, function words, and what the answer says the opposite of."""
+Cosines = tuple[tuple[float, ...], ...]
+"""For every key point in order, for every term of its alignment in order, the cosine, -1 to 1,
+of the answer's nearest word; -1 for a term that is compared with nothing: a number, a function
+word, and what the answer says the opposite of."""
 
 
 @dataclass(frozen=True, slots=True)

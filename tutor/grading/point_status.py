@@ -17,6 +17,8 @@ SHORT_NEED, LONG_NEED = 0.55, 0.33
 then agree best with the marks of list questions, and of prose questions, on development data."""
 ABSENT = 0.12
 """Coverage below which a point is not there at all."""
+PLAIN = 0.9
+"""Coverage from which a point is there beyond question."""
 ENUMERATED = 5.0
 """Size in words up to which the points of an answer are names to be listed."""
 
@@ -38,9 +40,20 @@ def is_absent(point: Alignment) -> bool:
     return point.new < ABSENT
 
 
+def is_plain(point: Alignment) -> bool:
+    """Whether the answer makes the point beyond question."""
+    return point.new >= PLAIN
+
+
 def is_enumeration(points: Sequence[Alignment]) -> bool:
     """Whether the points are names to be listed, each there or not, rather than explained."""
     return len(points) > 1 and all(point.weight <= ENUMERATED for point in points)
+
+
+def required_points(evidence: Evidence) -> list[Alignment]:
+    """How far the answer makes each point that it must make, in order."""
+    pairs = zip(evidence.attempt.points, evidence.points, strict=True)
+    return [point for (spec, _), point in pairs if spec.required]
 
 
 def contradicted(evidence: Evidence) -> frozenset[int]:

@@ -22,7 +22,7 @@ from tutor.grading.evidence import Evidence
 from tutor.grading.grade import KeyPoint, Verdict
 from tutor.grading.guards.finding import Finding
 from tutor.grading.language import language_of
-from tutor.grading.point_status import need
+from tutor.grading.point_status import is_plain, need
 from tutor.grading.quotes import best_quote
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import read
@@ -197,7 +197,8 @@ def _hanging(decided: Decided) -> int | None:
     """Index of the point on which the verdict hangs: of those that decide it, the one of which
     it is least clear whether it is made."""
     aligned = decided.evidence.points
-    deciding = [i for i in _required(decided) if _stakes(decided, i)]
+    unclear = [i for i in _required(decided) if not is_plain(aligned[i])]
+    deciding = [i for i in unclear if _stakes(decided, i)]
     return min(deciding, key=lambda i: abs(aligned[i].new - need(aligned[i])), default=None)
 
 

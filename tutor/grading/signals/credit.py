@@ -12,7 +12,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from tutor.grading.alignment import Alignment
-from tutor.grading.evidence import Evidence
+from tutor.grading.evidence import Cosines, Evidence
 from tutor.grading.nearness import APART
 from tutor.grading.reading.terms import Term, TermSet
 
@@ -23,10 +23,6 @@ NEAR_MOST = 0.7
 DOUBT = 0.5
 """Weight, in words, that `firm_credit` adds to every point as half covered: how little of a
 short point is said in its own words proves less than the same share of a long one."""
-
-
-Nearness = tuple[tuple[float, ...], ...]
-"""For every point, for every term of it, the cosine of the answer's nearest word."""
 
 
 class _Share(NamedTuple):
@@ -43,8 +39,8 @@ def credit(evidence: Evidence) -> float:
 
 def near_credit(evidence: Evidence) -> float:
     """The same with credit for words that an embedder finds near; `credit` without one."""
-    terms = evidence.cosines.terms if evidence.cosines else ()
-    return _mean_root(earned / wanted for earned, wanted in _shares(evidence, terms) if wanted)
+    shares = _shares(evidence, evidence.cosines or ())
+    return _mean_root(earned / wanted for earned, wanted in shares if wanted)
 
 
 def firm_credit(evidence: Evidence) -> float:
@@ -53,7 +49,7 @@ def firm_credit(evidence: Evidence) -> float:
     return _mean_root((earned + DOUBT / 2) / (wanted + DOUBT) for earned, wanted in shares)
 
 
-def _shares(evidence: Evidence, cosines: Nearness = ()) -> Iterator[_Share]:
+def _shares(evidence: Evidence, cosines: Cosines = ()) -> Iterator[_Share]:
     """The share of each required key point, or of the reference when none is required."""
     specs = evidence.attempt.points
     pairs = zip(specs, evidence.points, cosines or repeat(()), strict=False)
