@@ -12,7 +12,7 @@ from tutor.grading.attempt import Attempt, lay_out
 from tutor.grading.calibration import Calibration
 from tutor.grading.cause import Cause
 from tutor.grading.cosines import Embeds, measure_cosines
-from tutor.grading.decision import Decision, decide, is_open, measure
+from tutor.grading.decision import Decision, is_open, measure, settle, weigh
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.extent import check_extent, read_part
 from tutor.grading.grade import Grade, KeyPoint, Language, Rating, Reason, Receipt, Verdict
@@ -89,9 +89,12 @@ class LocalGrader:
         spoken = language or language_of(said, default=language_of(item.question))
         evidence = self.examine(item, answer, spoken)
         chosen = strictness or self._policy
-        decision = decide(evidence, self._calibration, chosen)
+        logits = self._calibration.logits(measure(evidence, self._calibration))
+        decision = settle(evidence, self._calibration) or weigh(
+            evidence, logits, self._calibration, chosen
+        )
         points = describe_points(evidence, answer, decision.verdict)
-        decided = Decided(evidence, answer, points, decision, self._calibration, chosen)
+        decided = Decided(evidence, answer, points, decision, logits, self._calibration, chosen)
         doubts = causes_of(decided)
         receipt = self._receipt(chosen, started)
         return self._grade(evidence, answer, decision, points, doubts, receipt)

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from math import sqrt
 
 from tutor.feedback.quoting import quote, shorten, statement
 from tutor.feedback.wording import wording as feedback_wording
 from tutor.grading.calibration import Calibration, chances_of, expected_score
 from tutor.grading.cause import Cause
-from tutor.grading.decision import Decision, measure, weigh
+from tutor.grading.decision import Decision, weigh
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import KeyPoint, Verdict
 from tutor.grading.guards.finding import Finding
@@ -54,13 +53,10 @@ class Decided:
     answer: str
     points: tuple[KeyPoint, ...]
     decision: Decision
+    logits: tuple[float, float]
+    """What the signals say, without the intercepts."""
     calibration: Calibration
     strictness: Strictness
-
-    @cached_property
-    def logits(self) -> tuple[float, float]:
-        """What the signals say, without the intercepts."""
-        return self.calibration.logits(measure(self.evidence, self.calibration))
 
     @property
     def words(self) -> Wording:
@@ -80,6 +76,8 @@ def causes_of(decided: Decided) -> tuple[Cause, ...]:
 
 
 def _without_alarms(decided: Decided) -> Decided:
+    if not decided.evidence.findings:
+        return decided
     evidence = replace(decided.evidence, findings=())
     decision = weigh(evidence, decided.logits, decided.calibration, decided.strictness)
     return replace(decided, evidence=evidence, decision=decision)
