@@ -60,6 +60,8 @@ def _figure(figure: Figure) -> str:
             return f"{figure.best:.3f} s"
         case "modules":
             return f"{figure.best:.0f}"
+        case "ms" if figure.best < 10:
+            return f"{figure.best:.2f} ms"
         case unit:
             return f"{figure.best:,.0f} {unit}"
 

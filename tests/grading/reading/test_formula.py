@@ -94,3 +94,19 @@ def test_words_are_no_formulas(raw):
 @settings(deadline=None, max_examples=200)
 def test_any_string_can_be_compared_and_equals_itself_if_it_has_a_value(raw):
     assert compared(raw, raw) in ("same", None, "operator")  # 2/(a-a) has no value
+
+
+@pytest.mark.parametrize("answer", ["0^(-1)", "a + 0^-2", "c(1000, 500)", "log(0)", "1/0"])
+def test_a_formula_without_a_value_is_like_no_other(answer):
+    assert compared("a + b", answer) in ("operator", "operand")
+
+
+def test_a_binomial_too_large_for_factorials_has_a_value():
+    # 1000! overflows a float, 1000 · 999 / 2 does not.
+    assert compared("C(1000, 2)", "1000*999/2") == "same"
+
+
+def test_a_formula_as_long_as_a_page_is_none():
+    page = "a+" * 5_000 + "a"
+    assert not is_formula(read(page))
+    assert compared(page, page) is None

@@ -251,7 +251,7 @@ def _called(name: str, values: list[float], seed: str) -> float:
         case "sqrt", [value]:
             return math.sqrt(abs(value))
         case "c", [n, k] if n > k - 1 > -1:
-            return math.gamma(n + 1) / (math.gamma(k + 1) * math.gamma(n - k + 1))
+            return _binomial(n, k)
         case _:
             return _drawn(seed, name, *(f"{value:.6g}" for value in values))
 
@@ -278,7 +278,14 @@ def _combined(sign: str, left: float, right: float, seed: str) -> float:
                 return _drawn(seed, sign.replace(">", "<"), f"{right:.6g}", f"{left:.6g}")
             case _:
                 return _drawn(seed, sign, f"{left:.6g}", f"{right:.6g}")
-    except (OverflowError, ZeroDivisionError):
+    except (OverflowError, ValueError, ZeroDivisionError):  # math.pow(0, -1) is a ValueError
+        return math.nan
+
+
+def _binomial(n: float, k: float) -> float:
+    try:
+        return math.exp(math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1))
+    except OverflowError:
         return math.nan
 
 
