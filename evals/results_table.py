@@ -65,9 +65,10 @@ def block(results: Path) -> str:
     """The tables of the results in a folder."""
     sets = _read(results / "leave-one-set-out.json")
     minilm = _read(results / "leave-one-set-out-minilm.json")
-    path = results / "near-copies.json"
+    # Guards were built on the other half of the near copies; these nobody looked at.
+    path = results / "near-copies-test.json"
     near_copies = NearCopyResult.model_validate_json(read_bytes(path, _WANTED))
-    parts = (ranking(sets, minilm), verdicts(sets), near_copy_rates(near_copies))
+    parts = (ranking(sets, minilm), verdicts(sets), confidence(sets), near_copy_rates(near_copies))
     return "\n" + "\n".join(parts) + "\n"
 
 
@@ -99,8 +100,8 @@ def verdicts(sets: Mapping[str, Entry]) -> str:
     """Verdicts on an unseen deck and after 20 rulings, beside overlap and a rater's against the
     others'."""
     head = (
-        "macro-F1, correct or not", "tutor", "after 20 verdicts", "token overlap",
-        "its after 20", "raters", "sure", "right when sure", "after 20: sure", "right when sure",
+        "macro-F1, correct or not", "tutor", "after 20 verdicts", "cosine, bundled",
+        "token overlap", "its after 20", "raters",
     )  # fmt: skip
     rows = []
     for name, entry in sets.items():
@@ -110,13 +111,33 @@ def verdicts(sets: Mapping[str, Entry]) -> str:
                 TITLES.get(name, name),
                 _interval(mine, "macro_f1_two_way"),
                 _mean(after["local"], "macro_f1_two_way"),
+                _value(entry["graders"].get("embedder cosine", {}), "macro_f1_two_way"),
                 _value(entry["graders"]["token overlap"], "macro_f1_two_way"),
                 _mean(after["token overlap"], "macro_f1_two_way"),
                 _value(entry["people"] or {}, "macro_f1_two_way"),
+            )
+        )
+    return _table(head, rows)
+
+
+def confidence(sets: Mapping[str, Entry]) -> str:
+    """How far confidence can be trusted on an unseen deck, and on one with 20 rulings."""
+    head = (
+        "three verdicts", "sure", "right when sure", "right of surest 40 %", "right of all",
+        "ECE", "after 20: sure", "right when sure", "right of surest 40 %", "right of all", "ECE",
+    )  # fmt: skip
+    rows = []
+    for name, entry in sets.items():
+        mine, after = entry["graders"]["local"], entry["after"]["local"]
+        rows.append(
+            (
+                TITLES.get(name, name),
                 _percent(mine["share_sure"].get("value")),
                 _interval(mine, "accuracy_of_sure"),
-                _percent(after["local"].get("share_sure")),
-                _mean(after["local"], "accuracy_of_sure"),
+                *(_value(mine, metric) for metric in ("accuracy_at_40", "accuracy", "ece")),
+                _percent(after.get("share_sure")),
+                _mean(after, "accuracy_of_sure"),
+                *(_mean(after, metric) for metric in ("accuracy_at_40", "accuracy", "ece")),
             )
         )
     return _table(head, rows)
@@ -129,7 +150,7 @@ def near_copy_rates(result: NearCopyResult) -> str:
         "harmless_incorrect": "harmless edit called incorrect",
         "harmless_incorrect_or_unsure": "harmless edit called incorrect or unsure",
     }
-    head = (f"near copies, {result.rows} rows", *(one.grader for one in result.graders))
+    head = (f"near copies, {result.rows} unseen rows", *(one.grader for one in result.graders))
     rows = [
         (title, *(_share(getattr(one.overall, field)) for one in result.graders))
         for field, title in named.items()

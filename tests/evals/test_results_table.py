@@ -13,20 +13,23 @@ LOCAL = {
     "macro_f1_two_way": {"value": 0.7},
     "share_sure": {"value": 0.254},
     "accuracy_of_sure": {"note": "no grade is sure"},
+    "accuracy_at_40": {"value": 0.8},
+    "accuracy": {"value": 0.6},
+    "ece": {"value": 0.12},
 }
 OTHER = {"auroc": {"value": 0.61}, "macro_f1_two_way": {"value": 0.55}}
 ENTRY = {
     "answers": 1234,
     "questions": 7,
     "graders": {"local": LOCAL, "token overlap": OTHER, "character cosine": OTHER},
-    "after": {"local": {"macro_f1_two_way": 0.75, "share_sure": 0.4}, "token overlap": {}},
+    "after": {"local": {"macro_f1_two_way": 0.75, "share_sure": 0.4, "ece": 0.1}, "token overlap": {}},
     "people": {"macro_f1_two_way": {"value": 0.9}},
 }
 
 
 @pytest.fixture
 def results(tmp_path):
-    shutil.copy(RESULTS / "near-copies.json", tmp_path)
+    shutil.copy(RESULTS / "near-copies-test.json", tmp_path)
     (tmp_path / "leave-one-set-out.json").write_text(json.dumps({"khan": ENTRY}), "utf-8")
     cosine = {"khan": {"graders": {"embedder cosine": {"auroc": {"value": 0.58}}}}}
     (tmp_path / "leave-one-set-out-minilm.json").write_text(json.dumps(cosine), "utf-8")
@@ -38,15 +41,16 @@ def test_readme_shows_the_committed_results():
     assert updated(readme, block(RESULTS)) == readme, "run python -m evals.results_table"
 
 
-def test_a_set_is_a_line_in_both_tables(results):
-    ranking, verdicts = (
+def test_a_set_is_a_line_in_every_table(results):
+    ranking, verdicts, confidence = (
         line for line in block(results).splitlines() if line.startswith(f"| {TITLES['khan']}")
     )
     assert ranking == (
         "| Khan, reading and maths | 1,234 | 7 | 0.82 (0.70–0.90) | – | 0.58 | 0.61 | 0.61 |"
     )
-    assert verdicts == (
-        "| Khan, reading and maths | 0.70 | 0.75 | 0.55 | – | 0.90 | 25 % | – | 40 % | – |"
+    assert verdicts == "| Khan, reading and maths | 0.70 | 0.75 | – | 0.55 | – | 0.90 |"
+    assert confidence == (
+        "| Khan, reading and maths | 25 % | – | 0.80 | 0.60 | 0.12 | 40 % | – | – | – | 0.10 |"
     )
 
 
