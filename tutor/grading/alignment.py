@@ -18,6 +18,7 @@ GIVEN_STRENGTH = 0.8
 NAMED = 0.95
 """Strength of a term that the answer expresses by another name of the same concept."""
 _UNTRANSLATABLE_SHARE = 0.05
+_MOST_REMEMBERED = 2048
 _LEAST_WEIGHT = 0.3
 
 Strength = Callable[[str], float]
@@ -47,11 +48,9 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     known = remembered(given)
     said = remembered(answer)
     strengths = tuple(_expressed(target, answer, said))
-    shares = [_share(term, known) for term, _ in strengths]
-    own_weight = sum(
-        share * term.weight for share, (term, _) in zip(shares, strengths, strict=True)
-    )
-    weights = [comparable_weight(term, answer) for term, _ in strengths]
+    shares = [GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0 for term in target.terms]
+    own_weight = sum(share * term.weight for share, term in zip(shares, target.terms, strict=True))
+    weights = _comparable_weights(target, answer)
     whole = _covered(weights, strengths)
     new_weights = [share * weight for share, weight in zip(shares, weights, strict=True)]
     if sum(new_weights) <= _LEAST_WEIGHT:
@@ -59,10 +58,6 @@ def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     return Alignment(
         _covered(new_weights, strengths), whole, own_weight, strengths, tuple(new_weights)
     )
-
-
-def _share(term: Term, known: Strength) -> float:
-    return GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0
 
 
 def _covered(weights: Sequence[float], strengths: Sequence[tuple[Term, float]]) -> float:
@@ -78,7 +73,7 @@ def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tup
     aliased = {form for pair in target.aliases if _gives_one(pair, said) for form in chain(*pair)}
     for term in target.terms:
         found = said(term.form)
-        if found < NAMED and term.weight > FUNCTION_WEIGHT:
+        if found < NAMED and (named or aliased) and term.weight > FUNCTION_WEIGHT:
             at = bisect_right(starts, term.start) - 1
             if term.form in aliased or (at >= 0 and term.end <= named[at].end):
                 found = NAMED
@@ -89,15 +84,34 @@ def _gives_one(pair: Alias, said: Strength) -> bool:
     return any(forms and min(map(said, forms)) >= GIVEN_STRENGTH for forms in pair)
 
 
-def comparable_weight(term: Term, text: TermSet) -> float:
-    """The term's weight against a text: pairs of characters that cross a word boundary have
+def _comparable_weights(target: TermSet, text: TermSet) -> list[float]:
+    """The terms' weights against a text: pairs of characters that cross a word boundary have
     no translation, so they count for next to nothing against a text without any Chinese."""
-    if not term.form[0].isascii() and text.words and not text.characters:
-        return term.weight if translations(term.form) else _UNTRANSLATABLE_SHARE * term.weight
-    return term.weight
+    if text.words and not text.characters:
+        return [_translatable_weight(term) for term in target.terms]
+    return [term.weight for term in target.terms]
+
+
+def _translatable_weight(term: Term) -> float:
+    if term.form[0].isascii() or translations(term.form):
+        return term.weight
+    return _UNTRANSLATABLE_SHARE * term.weight
 
 
 @lru_cache(maxsize=256)
 def remembered(text: TermSet) -> Strength:
     """`strength` against one text, each form worked out once."""
-    return lru_cache(maxsize=2048)(lambda form: strength(form, text))
+    return _Strengths(text).__getitem__
+
+
+class _Strengths(dict[str, float]):
+    """The strengths that forms were found to have in a text."""
+
+    def __init__(self, text: TermSet) -> None:
+        self._text = text
+
+    def __missing__(self, form: str) -> float:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[form] = strength(form, self._text)
+        return found

@@ -35,6 +35,7 @@ def clauses(text: str) -> tuple[Span, ...]:
     return tuple(span for span in trimmed if span and read(text[slice(*span)]).tokens)
 
 
+@lru_cache(maxsize=256)
 def best_quote(target: TermSet, answer: str) -> Span | None:
     """Offsets of the clause, or run of neighbouring clauses, that says most of the target.
 
@@ -45,6 +46,9 @@ def best_quote(target: TermSet, answer: str) -> Span | None:
     if len(spans) * len(target.terms) > _MOST_COMPARED:
         return None
     pieces = [terms_of(read(answer[slice(*span)])) for span in spans]
+    if len(pieces) == 1:  # mostly so, and quickly told
+        said_at_all = any(map(remembered(pieces[0]), target.forms))
+        return spans[0] if said_at_all else None
     said = [_share(target, piece) for piece in pieces]
     if not spans or max(said) <= 0:
         return None

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tutor.grading.reading.phrases import is_made_of
 
-PHRASES = ("a", "ab", "b", "cc")
-NEEDED = ("ab", "cc")
+PHRASES = frozenset({"a", "ab", "b", "cc"})
+NEEDED = frozenset({"ab", "cc"})
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ def test_it_says_what_a_regular_expression_says(text):
 
 
 def test_two_ways_to_cut_every_phrase_cost_nothing():
-    assert not is_made_of("ab" * 20_000 + "c", ("a", "b", "ab"))
+    assert not is_made_of("ab" * 20_000 + "c", frozenset({"a", "b", "ab"}))

@@ -32,8 +32,7 @@ def find(attempt: Attempt) -> list[Finding]:
     if len(answer.compact) > _LONGEST or _is_reference(attempt):
         return []
     asked_back = answer.normal != "" and not answer.normal.strip("? ")
-    known = _known()
-    resigned = is_made_of(answer.compact, known | _fillers(), needed=known)
+    resigned = is_made_of(answer.compact, _phrases(), needed=_known())
     return [_FINDING] if asked_back or resigned else []
 
 
@@ -48,5 +47,5 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _fillers() -> frozenset[str]:
-    return frozenset(read(word).compact for word in _FILLERS)
+def _phrases() -> frozenset[str]:
+    return _known() | {read(word).compact for word in _FILLERS}

@@ -6,16 +6,18 @@ phrase that is also two shorter ones (解答, 解 and 答). Here every place is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from functools import lru_cache
+
+_NONE: frozenset[str] = frozenset()
 
 
-def is_made_of(text: str, phrases: Collection[str], needed: Collection[str] = ()) -> bool:
+def is_made_of(text: str, phrases: frozenset[str], needed: frozenset[str] = _NONE) -> bool:
     """Whether the text is one or more of the phrases, at least one of them `needed` if any are.
 
     Time is linear in the text's length.
     """
     reached = {0: not needed}  # whether a needed phrase can stand before the place
-    lengths = {len(phrase) for phrase in phrases}
+    lengths = _lengths(phrases)
     for start in range(len(text)):
         if start in reached:
             for end in {min(start + length, len(text)) for length in lengths}:
@@ -23,3 +25,8 @@ def is_made_of(text: str, phrases: Collection[str], needed: Collection[str] = ()
                     satisfied = reached[start] or phrase in needed
                     reached[end] = satisfied or reached.get(end, False)
     return bool(text) and reached.get(len(text), False)
+
+
+@lru_cache(maxsize=16)
+def _lengths(phrases: frozenset[str]) -> frozenset[int]:
+    return frozenset(map(len, phrases))

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from tutor.grading.reading.aliases import declared_aliases
@@ -52,25 +52,36 @@ Alias = tuple[frozenset[str], frozenset[str]]
 """The forms of two names for one thing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TermSet:
     """The terms of a text, in order, and the set of their forms.
 
-    Two are equal only when they are the same object, which makes them cheap keys.
+    Two are equal only when they are the same object, which makes them cheap keys. What a clause
+    is seldom asked for is worked out when it is.
     """
 
+    text: Text
     terms: tuple[Term, ...]
     forms: frozenset[str]
     characters: frozenset[str]
     """Single Han characters that occur, for half credit when word order differs."""
     words: tuple[str, ...]
     """Latin stems, for fuzzy comparison."""
-    concepts: tuple[Concept, ...] = ()
-    """Glossary terms that occur, longest first found."""
-    concept_ids: frozenset[int] = frozenset()
-    """Every concept that occurs, also inside a longer term."""
-    aliases: tuple[Alias, ...] = ()
-    """Names that the text itself declares to be the same, as in 监督微调（SFT）."""
+
+    @cached_property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Glossary terms that occur, longest first found."""
+        return concepts(self.text)
+
+    @cached_property
+    def concept_ids(self) -> frozenset[int]:
+        """Every concept that occurs, also inside a longer term."""
+        return concept_ids(self.text)
+
+    @cached_property
+    def aliases(self) -> tuple[Alias, ...]:
+        """Names that the text itself declares to be the same, as in 监督微调（SFT）."""
+        return _aliases(self.text)
 
 
 def is_function_han(char: str) -> bool:
@@ -89,15 +100,14 @@ def _terms_of(raw: str) -> TermSet:
     terms = _plain_terms(text)
     han = frozenset(char for term in terms if not term.form.isascii() for char in term.form)
     words = tuple({term.form for term in terms if term.form[0].isalpha() and term.form.isascii()})
-    return TermSet(
-        terms, frozenset(term.form for term in terms), han, words,
-        concepts(text), concept_ids(text), _aliases(text),
-    )  # fmt: skip
+    return TermSet(text, terms, frozenset(term.form for term in terms), han, words)
 
 
 def _plain_terms(text: Text) -> tuple[Term, ...]:
     numbers = [_number(quantity) for quantity in quantities(text)]
     words = (term for token in _outside(text.tokens, numbers) for term in _of_token(token))
+    if not numbers:
+        return tuple(words)
     return tuple(sorted((*numbers, *words), key=lambda term: term.start))
 
 
@@ -171,6 +181,7 @@ def _pairs(token: Token) -> list[Term]:
     ]
 
 
+@lru_cache(maxsize=16384)
 def _han_weight(pair: str) -> float:
     """A pair weighs half a word, since a word of two characters makes two or three pairs."""
     function = len(_FUNCTION_HAN.findall(pair))
