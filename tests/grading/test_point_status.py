@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tutor.grading.attempt import lay_out
 from tutor.grading.evidence import gather
 from tutor.grading.grade import Verdict
 from tutor.grading.guards.panel import find_all
-from tutor.grading.item import Item
+from tutor.grading.item import Item, PointSpec
 from tutor.grading.point_status import (
     LONG_NEED,
     SHORT_NEED,
@@ -94,3 +96,14 @@ def test_one_alternative_makes_a_point_that_names_two():
     assert statuses(item, "研究人员", "partial") == ["covered", "missing"]
     both = Item("缓冲什么？", ("输入/输出；网络",))
     assert statuses(both, "输入", "incorrect") == ["missing", "missing"]
+
+
+def test_sentences_that_a_correct_answer_could_do_without_are_not_required():
+    prose = Item("What does it do?", ("The pump raises water. Its colour is usually green.",))
+    answer = "The pump raises water"
+    made, spared = describe_points(examined(prose, answer), answer, "correct")
+    assert (made.status, made.required) == ("covered", True)
+    assert (spared.status, spared.required, spared.quote) == ("missing", False, None)
+    assert all(p.required for p in describe_points(examined(prose, answer), answer, "partial"))
+    listed = replace(prose, key_points=(PointSpec("raises water"), PointSpec("usually green")))
+    assert all(p.required for p in describe_points(examined(listed, answer), answer, "correct"))

@@ -2,7 +2,7 @@
 
 Guards come first. A rejected answer is incorrect and an answer equal to a reference is
 correct. A contradicted required point rules out correct; when the answer makes no other one,
-it is incorrect. A required point that is not there at all rules out correct too, and in
+it is incorrect. A listed point that is not there at all rules out correct too, and in
 an enumeration every item counts: some of them are partial credit, the more the more of it,
 all of them it takes for correct. A blank is right when a guard accepts its fill. Within these
 bounds the calibration decides.
@@ -16,11 +16,11 @@ from operator import or_
 from tutor.grading.calibration import Calibration, Probabilities, chances_of, expected_score
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
-from tutor.grading.key_points import is_list
 from tutor.grading.point_status import (
     contradicted,
     is_absent,
     is_enumeration,
+    is_itemised,
     is_made,
     is_plain,
     required_points,
@@ -118,7 +118,7 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
     most = 1.0
     if evidence.attempt.item.kind == "cloze":  # a guard accepts a right fill, or nothing does
         most = calibration.correct_from - _JUST_BELOW
-    if wrong or (len(points) > 1 and any(map(is_absent, points))):
+    if wrong or (len(points) > 1 and any(map(is_absent, points)) and is_itemised(evidence)):
         most = calibration.correct_from - _JUST_BELOW
     if is_enumeration(points):
         if not all(map(is_made, points)):
@@ -148,8 +148,7 @@ def _confidence(chances: Probabilities, verdict: Verdict, evidence: Evidence) ->
 def _has_plainly_some(evidence: Evidence) -> bool:
     """Whether some items of a list are there beyond question, and of the others nothing is."""
     points = required_points(evidence)
-    listed = evidence.attempt.item.key_points or is_list(evidence.reference.raw)
-    if not (listed and is_enumeration(points)):
+    if not (is_itemised(evidence) and is_enumeration(points)):
         return False
     plain, absent = list(map(is_plain, points)), list(map(is_absent, points))
     return any(plain) and any(absent) and all(map(or_, plain, absent))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tutor.grading.alignment import Alignment
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import KeyPoint, PointStatus, Verdict
+from tutor.grading.key_points import is_list
 from tutor.grading.quotes import best_quote, whole_span
 from tutor.grading.reading.terms import terms_of
 
@@ -56,6 +57,12 @@ def required_points(evidence: Evidence) -> list[Alignment]:
     return [point for (spec, _), point in pairs if spec.required]
 
 
+def is_itemised(evidence: Evidence) -> bool:
+    """Whether the points are listed, by the author of the rubric or in the reference, and not
+    only sentences one after another, of which people seldom ask for every one."""
+    return bool(evidence.attempt.item.key_points) or is_list(evidence.reference.raw)
+
+
 def contradicted(evidence: Evidence) -> frozenset[int]:
     """Indices of the key points that a guard found stated wrongly."""
     return frozenset(
@@ -70,17 +77,29 @@ def describe_points(evidence: Evidence, answer: str, verdict: Verdict) -> tuple[
 
     `answer` is what the learner typed, which the quotes are taken from. The statuses agree
     with the verdict: a correct answer makes every required point, so the ones that its words
-    only hint at count as covered, and a partial one makes the point that it comes closest to.
+    only hint at count as covered, and sentences that it could do without are not required; a
+    partial one makes the point that it comes closest to.
     """
-    covered = _covered(evidence, verdict)
+    spared = _spared(evidence) if verdict == "correct" else frozenset()
+    covered = _covered(evidence, verdict) - spared
     wrong = {f.point or 0: f.span for f in evidence.findings if f.effect == "contradict"}
     described = []
     for index in range(len(evidence.points)):
         status: PointStatus = "covered" if index in covered else "missing"
         if index in wrong:
             status = "contradicted"
-        described.append(_key_point(evidence, answer, index, status, wrong.get(index)))
+        point = _key_point(evidence, answer, index, status, wrong.get(index))
+        described.append(point.model_copy(update={"required": False}) if index in spared else point)
     return tuple(described)
+
+
+def _spared(evidence: Evidence) -> frozenset[int]:
+    """Indices of the sentences of a reference that a correct answer says nothing of."""
+    accepted = any(finding.effect == "accept" for finding in evidence.findings)
+    absent = frozenset(i for i, point in enumerate(evidence.points) if is_absent(point))
+    if accepted or is_itemised(evidence) or len(absent) == len(evidence.points):
+        return frozenset()
+    return absent
 
 
 def _covered(evidence: Evidence, verdict: Verdict) -> frozenset[int]:
