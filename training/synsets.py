@@ -14,44 +14,59 @@ import argparse
 import gzip
 import json
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from training.lexicon import SHARE_ALIKE
-from tutor.grading.reading.text import read
+from tutor.grading.reading.text import is_han, read
 
-PARTS = ("noun", "verb", "adj", "adv")
+PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
+MOVED = 20
+"""Bytes by which a synset may stand elsewhere than its id says: packagers who correct a
+definition move what follows. No synset is that short, so the nearest one is meant."""
 LONGEST = 40
 """Characters of a form; longer ones are definitions and headings."""
+LONGEST_CHINESE, LEAST_COMMON = 4, 2
 _NO_WORD = re.compile(r"[^\w\s.'/+·-]")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
-Words = dict[str, set[str]]
-"""Words by the id of their synset."""
+Lemmas = dict[int, set[str]]
+"""Words of a part of speech by the offset of their synset."""
 
 
-def english_words(folder: Path) -> Words:
-    """The lemmas of WordNet by offset and part of speech, as in 00001740-n."""
-    return {
-        identity: words
-        for part in PARTS
-        for line in (folder / f"data.{part}").read_text("latin-1").splitlines()
-        if not line.startswith("  ")
-        for identity, words in [_synset(line)]
-    }
+def english_lemmas(path: Path) -> Lemmas:
+    """The lemmas of a data file of WordNet, whose lines are
+    `offset file type count lemma id lemma id ...`."""
+    lemmas: Lemmas = {}
+    for line in path.read_text("latin-1").splitlines():
+        if not line.startswith("  "):
+            fields = line.split()
+            words = fields[4 : 4 + 2 * int(fields[3], 16) : 2]
+            lemmas[int(fields[0])] = {word.split("(")[0].replace("_", " ") for word in words}
+    return lemmas
 
 
-def _synset(line: str) -> tuple[str, set[str]]:
-    """Offset, type and lemmas of a line: `offset file type count lemma id lemma id ...`."""
-    fields = line.split()
-    lemmas = fields[4 : 4 + 2 * int(fields[3], 16) : 2]
-    part = "a" if fields[2] == "s" else fields[2]
-    return f"{fields[0]}-{part}", {word.split("(")[0].replace("_", " ") for word in lemmas}
+def chinese_lemmas(path: Path) -> dict[str, Lemmas]:
+    """The Chinese lemmas by the same offsets, for each part of speech."""
+    lemmas: dict[str, Lemmas] = {part: {} for part in PARTS}
+    for row in _rows(path):
+        offset, part = row["synset"].split("-")
+        lemmas[part][int(offset)] = set(row["zh"])
+    return lemmas
 
 
-def chinese_words(path: Path) -> Words:
-    """The Chinese lemmas by the same ids."""
-    return {row["synset"]: set(row["zh"]) for row in _rows(path)}
+def join(english: Lemmas, chinese: Lemmas) -> list[set[str]]:
+    """The synsets of either, with the words of both languages where both have it."""
+    joined = {offset: set(words) for offset, words in english.items()}
+    places = sorted(english)
+    for offset, words in chinese.items():
+        at = bisect_left(places, offset - MOVED)
+        near = [place for place in places[at : at + 2] if abs(place - offset) <= MOVED]
+        place = min(near, key=lambda place: abs(place - offset), default=offset)
+        joined[place] = joined.get(place, set()) | words
+    return list(joined.values())
 
 
 def term_words(paths: Iterable[Path]) -> Iterator[set[str]]:
@@ -66,11 +81,40 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def synsets(english: Words, chinese: Words, terms: Iterable[set[str]]) -> list[frozenset[str]]:
+def synsets(words: Iterable[set[str]]) -> list[frozenset[str]]:
     """The forms of every synset that has two or more, once each, in a fixed order."""
-    joined = [english.get(key, set()) | chinese.get(key, set()) for key in {**english, **chinese}]
-    found = {frozenset(filter(None, map(_form, words))) for words in (*joined, *terms)}
+    found = {frozenset(filter(None, map(_form, lemmas))) for lemmas in words}
     return sorted((forms for forms in found if len(forms) > 1), key=sorted)
+
+
+def akin(found: list[frozenset[str]]) -> list[frozenset[str]]:
+    """Pairs of Chinese words of no common synset that have synonyms in common: 提升, 增加.
+
+    The Chinese lemmas of a synset are far from complete; two common synonyms (by one, many a
+    pair is joined by the odd sense of a word) tell that a lemma is missing.
+    """
+    members: dict[str, set[str]] = {}
+    for forms in found:
+        for form in forms:
+            members.setdefault(form, set()).update(forms)
+    pairs = (
+        frozenset((word, other))
+        for word, synonyms in members.items()
+        if _is_chinese(word)
+        for other, common in _met(members, synonyms).items()
+        if common >= LEAST_COMMON and other > word and other not in synonyms
+    )
+    return sorted(pairs, key=sorted)
+
+
+def _met(members: dict[str, set[str]], synonyms: set[str]) -> Counter[str]:
+    """The Chinese words of the synonyms' synsets, with how many of the synonyms lead there."""
+    there = (member for form in synonyms if len(form) > 1 for member in members[form])
+    return Counter(filter(_is_chinese, there))
+
+
+def _is_chinese(word: str) -> bool:
+    return 2 <= len(word) <= LONGEST_CHINESE and all(map(is_han, word))
 
 
 def _form(word: str) -> str:
@@ -108,11 +152,16 @@ def main() -> None:
     parser.add_argument("--terms", type=Path, nargs="*", default=(), help="lists of term pairs")
     parser.add_argument("--output", type=Path, required=True)
     given = parser.parse_args()
-    found = synsets(
-        english_words(given.wordnet), chinese_words(given.chinese), term_words(given.terms)
-    )
-    write(found, given.output)
-    print(f"{len(found)} synsets -> {given.output}")
+    chinese = chinese_lemmas(given.chinese)
+    words = [
+        lemmas
+        for part, name in PARTS.items()
+        for lemmas in join(english_lemmas(given.wordnet / f"data.{name}"), chinese[part])
+    ]
+    found = synsets([*words, *term_words(given.terms)])
+    pairs = akin(found)
+    write([*found, *pairs], given.output)
+    print(f"{len(found)} synsets, {len(pairs)} pairs -> {given.output}")
 
 
 if __name__ == "__main__":

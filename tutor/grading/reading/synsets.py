@@ -67,5 +67,5 @@ def _forms(normal: str) -> Iterator[str]:
     if len(text) > 2 and text[-1] in "的地":
         yield text[:-1]
     for ending, left in _ENDINGS if text.isascii() else ():
-        if text.endswith(ending) and len(text) - len(ending) >= _LEAST_LETTERS:
+        if text.endswith(ending) and len(text) - len(ending) + len(left) >= _LEAST_LETTERS:
             yield text.removesuffix(ending) + left
