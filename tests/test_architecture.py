@@ -36,7 +36,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         " tutor.grading.ways tutor.grading.asked_count tutor.grading.alignment"
         " tutor.grading.quotes tutor.grading.cloze tutor.grading.fill_core"
         " tutor.grading.fill_match tutor.grading.fill_meaning tutor.grading.fill_quantity"
-        " tutor.grading.fill_spelling"
+        " tutor.grading.fill_spelling tutor.grading.fill_wording"
         " tutor.grading.slips tutor.grading.attempt tutor.grading.extent",
         "calibration": "tutor.grading.calibration",
     },

@@ -57,6 +57,12 @@ def fill(reference: str, answer: str, question: str = "填入 [...]", *others: s
         ("RLHF", "应该是 RLHF 吧"),
         ("Westphalia", "pretty sure it's Westphalia"),
         ("栈", "栈，也就是后进先出的表"),
+        ("1/2", "a half"),
+        ("-1", "负一"),
+        ("√2", "根号 2"),
+        ("πr²", "pi r squared"),
+        ("直线", "一条直线"),
+        ("长安", "长安，今天的西安"),
     ],
 )
 def test_accepts_another_way_to_write_the_fill(reference, answer):
@@ -205,3 +211,36 @@ def test_nothing_filled_in(answer):
 def test_any_two_strings_compare_and_a_reference_matches_itself(reference, answer):
     fill(reference, answer)
     assert fill(reference, reference).level in ("exact", "empty")
+
+
+def test_the_number_under_a_root_is_not_the_root():
+    assert fill("√2", "2").level == "close"
+    assert fill("√2", "√3").level in ("close", "different")
+    assert fill("2", "√2").level in ("close", "different")
+
+
+def test_a_fill_has_no_other_unit_than_stands_behind_the_blank():
+    # Seven weeks are 49 days.
+    assert fill("7", "7 weeks", "一周有 [...] 天").level == "close"
+    assert fill("7", "七天", "一周有 [...] 天").level == "equivalent"
+    assert fill("7", "7 weeks", "她等了 [...]").level == "equivalent"
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [("通货膨胀", "inflation"), ("incorrect", "wrong"), ("recency", "the recency effect")],
+)
+def test_what_only_word_lists_know_to_be_the_same_is_likely(reference, answer):
+    assert fill(reference, answer).level in ("equivalent", "likely")
+
+
+def test_opposite_directions_are_no_synonyms():
+    assert fill("gradient ascent", "gradient descent").level not in ("equivalent", "likely")
+
+
+def test_a_slip_in_the_name_behind_the_blank_is_likely():
+    assert fill("无害", "harmles", "诚实、[...]（harmless）").level == "likely"
+
+
+def test_multiplying_is_a_form_of_multiply():
+    assert fill("multiply", "multiplying").level == "equivalent"

@@ -24,6 +24,20 @@ from tutor.grading.fill_spelling import respelled
         ("cosine x", "cos x"),
         ("79+-4%", "79±4%"),
         ("9.8 metres per second", "9.8m/s"),
+        ("the year 1945", "1945"),
+        ("one half", "1/2"),
+        ("a quarter", "1/4"),
+        ("three fourths", "3/4"),
+        ("zero point zero two", "0.02"),
+        ("point five", "0.5"),
+        ("负一点五", "-1.5"),
+        ("minus twenty-one", "-21"),
+        ("根号二", "√2"),
+        ("the square root of 2", "√2"),
+        ("sqrt(x)", "√x"),
+        ("the third", "第3"),
+        ("pi r squared", "π r^2"),
+        ("π 乘 r 的平方", "π*r^2"),
     ],
 )
 def test_words_become_signs(spelled, signs):
@@ -31,7 +45,18 @@ def test_words_become_signs(spelled, signs):
 
 
 @pytest.mark.parametrize(
-    "other", ["twelve", "five six", "1215 bc", "公元前 1215 年", "cosine", "π"]
+    "other",
+    [
+        "twelve",
+        "five six",
+        "1215 bc",
+        "公元前 1215 年",
+        "cosine",
+        "π",
+        "负相关",
+        "point of sale",
+        "五分",
+    ],
 )
 def test_anything_else_is_left_alone(other):
     assert respelled(other) == other

@@ -14,13 +14,13 @@ from functools import lru_cache
 from tutor.grading.fill_core import LONGEST, before_remark, cores
 from tutor.grading.fill_match import LEVELS, FillMatch, Level, fill_match
 from tutor.grading.fill_meaning import meaning
-from tutor.grading.fill_quantity import compare_quantities
+from tutor.grading.fill_quantity import compare_quantities, has_other_unit
 from tutor.grading.fill_spelling import respelled
+from tutor.grading.fill_wording import is_reworded
 from tutor.grading.item import Item, Tolerance
 from tutor.grading.reading import formula
 from tutor.grading.reading.polarity import flip, polarity
 from tutor.grading.reading.quantities import quantities
-from tutor.grading.reading.synsets import share_synset
 from tutor.grading.reading.text import Text, read, stem
 from tutor.grading.reading.wording import (
     accepted_forms,
@@ -34,6 +34,9 @@ from tutor.grading.slips import is_slip
 
 _LEADING_SIGN = re.compile(r"\s?([-+!¬√~])\s?(?=[a-zα-ω(\\])")
 _DERIVED = re.compile("(?:ion|ment|ness|ity|ive|ance|ence|(?<!p)ly)$")
+_BLANK = "[...]"
+_LONGEST_UNIT = 24
+"""Characters behind a blank that are looked at for a unit."""
 _ALIAS = re.compile(r"\[\s?\.\.\.\s?\]\s?\(([^()]+)\)")
 
 
@@ -75,9 +78,15 @@ def _against(reference: str, answer: Text, item: Item) -> FillMatch:
     if _trimmed(expected) == _trimmed(answer):
         return fill_match("exact", reference, "same")
     level, name = _compare(expected, answer, _alias(item.question), item.tolerance)
+    if name == "same-value" and has_other_unit(expected, answer, _behind(item.question)):
+        level, name = "close", "similar"
     if name == "same-term" and _is_said(answer, item.question):
         level, name = "close", "repeated"
     return fill_match(level, reference, name)
+
+
+def _behind(question: str) -> str:
+    return question.partition(_BLANK)[2][:_LONGEST_UNIT]
 
 
 @lru_cache(maxsize=2048)
@@ -100,12 +109,16 @@ def _trimmed(text: Text) -> str:
 def _compare(
     expected: Text, answer: Text, alias: str | None, tolerance: Tolerance | None
 ) -> tuple[Level, str]:
+    if ("√" in expected.normal) != ("√" in answer.normal):
+        return "close", "similar"
     if quantities(expected) and (found := compare_quantities(expected, answer, tolerance)):
         return found
     if formula.is_formula(expected) and (found := _as_formula(expected, answer)):
         return found
     if found := _as_product(expected, answer):
         return found
+    if alias and is_slip(alias, answer.normal):
+        return "likely", "spelling"
     if alias and wording_key(alias) == wording_key(answer.normal) != wording_key(expected.normal):
         return "likely", "given"
     return _as_words(expected, answer, alias)
@@ -169,7 +182,7 @@ def _as_words(expected: Text, answer: Text, alias: str | None) -> tuple[Level, s
         return "likely", "spelling"
     if (level := meaning(expected, answer)) is not None:
         return level, "same-term" if level == "equivalent" else "like"
-    if any(share_synset(form, fills[0]) for form in forms):
+    if any(is_reworded(form, fills[0]) for form in forms):
         return "likely", "like"
     return _by_spelling(forms, fills[0])
 

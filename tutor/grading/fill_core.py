@@ -23,7 +23,9 @@ _HEDGE = re.compile(
     r"\s*(?:"
     r"我?(?:觉得|认为|猜测|猜|想|记得|估计|印象中)|应该|应当|好像|也许|或许|似乎|貌似|多半|一定|肯定|"
     r"(?:可能|大概|八成|总|当然|就)(?=是|叫|为|就)|答案|(?:这里|此处)?填[的入写]?|就?是(?!否|不是|非)|"
-    r"叫[做作]?|称[为作]|总是|等于|一[个种类](?=.)|(?:使用|采用|利用|通过|进行)(?=.)|[:=,](?=.)|"
+    r"叫[做作]?|称[为作]|总是|等于|一[个种类](?=.)|"
+    r"一[条位名张篇台块句件只颗棵株座辆艘本幅片束根头门首](?=..)|"
+    r"(?:an? |one )?(?:kind|type|sort|form) of |(?:使用|采用|利用|通过|进行)(?=.)|[:=,](?=.)|"
     r"(?:i|we)(?:'d| would)? (?:think|believe|guess|suppose|assume|recall|remember|say)"
     r"(?: that)?(?![a-z])|"
     r"(?:i'm |i am )?(?:pretty |fairly |quite |almost )?(?:sure|certain)(?: that)?(?![a-z])|"
@@ -43,14 +45,14 @@ _KIND = re.compile(
 )
 _GIVEN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]+·)+(?=[\u4e00-\u9fff]+$)")
 _EXPLAINS = re.compile(
-    r"即(?![使便将可时])|也就是|就是|亦即|换言之|又[称叫名]|也[称叫]|简称|全称|因为|由于|指|意思是|意为|毕竟|"
+    r"即(?![使便将可时])|也就是|就是|亦即|换言之|又[称叫名]|也[称叫]|简称|全称|因为|由于|指|今[天日]?的?|现[在今]的?|[古旧原俗]称|原名|学名|英文|中文|缩写|意思是|意为|毕竟|"
     r"(?:i\.?e\.?|that is|which|because|since|meaning|also (?:called|known as)|aka|a\.k\.a\.|"
     r"in other words|short for|as (?:in|it|they))(?![a-z])"
 )
 _GLUED = re.compile(
     r"(?<=\S)(?:\s?也就是|(?<![立随当])即(?![使便将可时])|\s(?:i\.e\.|because|which)\s)"
 )
-_PAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:]|\.(?=\s)|\s-+\s")
+_PAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:]|\.(?=\s)|\s-+\s|-{2,}")
 _BRACKET = re.compile(r"(\s?)[(\[]([^()\[\]]*)[)\]]$")
 _SECOND_ANSWER = re.compile(
     "或|还是|要不|要么|不然|也许|可能|应该|好像|大概|不是|不对|并非|而非|其实|改成|都行|都可以|"

@@ -36,6 +36,15 @@ def compare_quantities(
     return ("close", "similar") if _beside(answer, theirs) else ("equivalent", "same-value")
 
 
+def has_other_unit(expected: Text, answer: Text, behind: str) -> bool:
+    """Whether a fill brings a unit where another one stands behind the blank: [...] days."""
+    ours, theirs = quantities(expected), quantities(answer)
+    if not (len(ours) == len(theirs) == 1) or ours[0].unit or theirs[0].unit is None:
+        return False
+    completed = quantities(read(f"{expected.raw} {behind}"))[0]
+    return completed.unit is not None and not same_quantity(completed, theirs[0])
+
+
 def _counts_things(answer: Text, quantity: Quantity) -> bool:
     """Whether a measure word follows the number: 96 种 is no share."""
     rest = read(answer.raw[quantity.span[1] :]).normal
