@@ -63,3 +63,9 @@ def test_the_answer_comes_first_and_every_core_is_part_of_it(answer):
     assert len(answer) <= LONGEST
     assert all(core in answer for core in found)
     assert not found or found[0] == answer
+
+
+def test_a_long_dash_explains():
+    assert before_remark("长安——唐代的都城") == "长安"
+    assert before_remark("长安——洛阳") is None
+    assert before_remark("长安，唐代的都城") is None

@@ -70,8 +70,9 @@ _POINTING = re.compile(
 _LONGEST_INTRODUCTION = 30
 _TAKEN_UP = 0.75
 """Share of an introduction that must be the question's own words."""
-_A_REMARK = 2.0
-"""Words of content that make what follows a comma a remark rather than another answer."""
+_A_REMARK, _AFTER_A_DASH = 2.0, 1.0
+"""Words of content that make what follows a comma a remark rather than another answer; behind
+a long dash, which explains, it takes fewer."""
 
 
 @lru_cache(maxsize=2048)
@@ -96,16 +97,18 @@ def before_remark(answer: str) -> str | None:
     for pause in _PAUSE.finditer(normal):
         if not _depth(normal, pause.start()):
             head, rest = normal[: pause.start()], normal[pause.end() :].strip()
-            return _raw(read(answer), 0, len(head)) if head and _is_remark(head, rest) else None
+            least = _A_REMARK if pause[0] != "--" else _AFTER_A_DASH
+            remarked = head and _is_remark(head, rest, least)
+            return _raw(read(answer), 0, len(head)) if remarked else None
     return None
 
 
-def _is_remark(head: str, rest: str) -> bool:
+def _is_remark(head: str, rest: str, least: float) -> bool:
     if _SECOND_ANSWER.search(rest) or _ALSO.search(rest):
         return False
     said, remark = terms_of(read(head)), terms_of(read(rest))
     about_it = align(said, remark, terms_of(read(""))).whole >= 1
-    return about_it or sum(term.weight for term in remark.terms) >= _A_REMARK
+    return about_it or sum(term.weight for term in remark.terms) >= least
 
 
 def _without_hedges(text: Text) -> str:
