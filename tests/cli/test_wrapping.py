@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -43,3 +46,15 @@ def test_no_character_is_lost(text, width):
 @settings(deadline=None, max_examples=200)
 def test_no_line_is_wider_than_the_terminal(text, width):
     assert all(cell_len(line) <= width for line in wrapped(text, width).split("\n"))
+
+
+@pytest.mark.parametrize("mark", ["(", "[", "「", "，", "—", "a("])
+def test_time_grows_no_faster_than_the_text(mark):
+    # Four times the text: linear is 4 times as long, quadratic 16.
+    assert _seconds(mark * 16_000) <= 9 * _seconds(mark * 4_000) + 0.05
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    wrapped(text, 80)
+    return time.process_time() - started

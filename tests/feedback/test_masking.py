@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,3 +46,15 @@ def test_masking_keeps_the_length_and_every_other_character(text, parity):
     assert all(
         new == old or (new == "_" and old.isalnum()) for new, old in zip(shown, text, strict=True)
     )
+
+
+@pytest.mark.parametrize("piece", ["model ", "模型 ", "【评分"])
+def test_time_grows_no_faster_than_the_text(piece):
+    # Four times the text: linear is 4 times as long, quadratic 16.
+    assert _seconds(piece * 4_000) <= 9 * _seconds(piece * 1_000) + 0.05
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    gapped(text, 0)
+    return time.process_time() - started

@@ -16,7 +16,7 @@ _QUOTING = "（「『“‘《〈【〔"
 _OPENING = _QUOTING + "\\[({"
 _CLOSING = "，。、；：？！）」』”’》〉】〕…—,.;:?!)\\]}%·"
 _UNIT = re.compile(
-    rf"[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_QUOTING}]*[^\s{_WIDE}{_OPENING}])[{_CLOSING}]*"
+    rf"[{_OPENING}]*+(?:[{_WIDE}]|[^\s{_WIDE}{_QUOTING}]*[^\s{_WIDE}{_OPENING}])[{_CLOSING}]*"
     rf"|[{_OPENING}]+|\s+"
 )
 _FENCE = re.compile(r"\s*(```|~~~)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -49,9 +50,10 @@ def _second_half(word: _Word) -> _Word:
 
 
 def _with_gaps(text: str, hidden: Iterable[_Word]) -> str:
+    chars = list(text)
     for word in hidden:
-        text = text[: word.start] + _masked(text[word.start : word.end]) + text[word.end :]
-    return text
+        chars[word.start : word.end] = _masked(text[word.start : word.end])
+    return "".join(chars)
 
 
 def _masked(text: str) -> str:
@@ -60,11 +62,12 @@ def _masked(text: str) -> str:
 
 def _words(text: str) -> Iterator[_Word]:
     """Content words in order: glossary terms whole, other Han runs in pairs of characters."""
-    terms = concepts(read(text))
+    terms = deque(concepts(read(text)))
     end = 0
     for token in read(text).tokens:
-        for term in terms:
-            if end <= term.start and term.start < token.end:
+        while terms and terms[0].start < token.end:
+            term = terms.popleft()
+            if end <= term.start:
                 yield from _plain(token, text, max(end, token.start), term.start)
                 yield _Word(term.start, term.end)
                 end = term.end
