@@ -63,6 +63,10 @@ def fill(reference: str, answer: str, question: str = "填入 [...]", *others: s
         ("πr²", "pi r squared"),
         ("直线", "一条直线"),
         ("长安", "长安，今天的西安"),
+        ("假设", "这个假设"),
+        ("假设", "该假设"),
+        ("Paris", "the city of Paris"),
+        ("TCP", "the TCP protocol"),
     ],
 )
 def test_accepts_another_way_to_write_the_fill(reference, answer):
@@ -244,3 +248,8 @@ def test_a_slip_in_the_name_behind_the_blank_is_likely():
 
 def test_multiplying_is_a_form_of_multiply():
     assert fill("multiply", "multiplying").level == "equivalent"
+
+
+@pytest.mark.parametrize("answer", ["其他假设", "其次假设", "别的假设"])
+def test_another_thing_of_the_name_is_not_the_fill(answer):
+    assert fill("假设", answer).level not in ("exact", "equivalent")

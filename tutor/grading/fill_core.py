@@ -25,6 +25,8 @@ _HEDGE = re.compile(
     r"(?:可能|大概|八成|总|当然|就)(?=是|叫|为|就)|答案|(?:这里|此处)?填[的入写]?|就?是(?!否|不是|非)|"
     r"叫[做作]?|称[为作]|总是|等于|一[个种类](?=.)|"
     r"一[条位名张篇台块句件只颗棵株座辆艘本幅片束根头门首](?=..)|"
+    r"(?:[这那某][个种类些]|该|其(?![他它余次实中]))(?=..)|"
+    r"(?:the )?(?:city|country|town|word|term|name|concept|idea|process) of |"
     r"(?:an? |one )?(?:kind|type|sort|form) of |(?:使用|采用|利用|通过|进行)(?=.)|[:=,](?=.)|"
     r"(?:i|we)(?:'d| would)? (?:think|believe|guess|suppose|assume|recall|remember|say)"
     r"(?: that)?(?![a-z])|"
@@ -40,7 +42,8 @@ _AFTERTHOUGHT = re.compile(
     r"(?:吧|呢|啊|呀|哦|吗|(?:,\s?)?(?:i (?:think|guess|believe)|probably|maybe))?[\s.!?]*$"
 )
 _KIND = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:类|里面?|内部?|中)$|(?<=[a-z]) (?:method|approach|technique)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?:类|里面?|内部?|中)$"
+    r"|(?<=[a-z]) (?:method|approach|technique|protocol|algorithm)$"
     r"|(?<=[a-z0-9])\s?(?:公司|平台|网站|方法|算法|技术|协议|语言|关键字|命令|分子)$"
 )
 _GIVEN_NAMES = re.compile(r"(?:[\u4e00-\u9fff]+·)+(?=[\u4e00-\u9fff]+$)")

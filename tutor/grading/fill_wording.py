@@ -43,7 +43,7 @@ def is_reworded(form: str, fill: str) -> bool:
 
 
 def _same(ours: str, theirs: str) -> bool:
-    return same_words(ours, theirs) or share_synset(ours, theirs)
+    return share_synset(ours, theirs) or same_words(ours, theirs)
 
 
 def _bared(form: str, fill: str) -> Iterator[tuple[str, str]]:
