@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tutor.grading.reading.glossary import same_term
 from tutor.grading.reading.lexicon import translations
 from tutor.grading.reading.polarity import opposed
 from tutor.grading.reading.synsets import share_synset
@@ -102,4 +103,6 @@ def _steps(chinese: str, words: list[str], place: int, word: int) -> Iterator[tu
 
 def _means(chinese: str, english: str) -> bool:
     known = translations(stem(english)) if " " not in english and len(chinese) > 1 else {}
-    return known.get(chinese, 0) >= _LEAST_STRENGTH or _same(chinese, english)
+    return known.get(chinese, 0) >= _LEAST_STRENGTH or (
+        share_synset(chinese, english) or same_term(chinese, english)
+    )
