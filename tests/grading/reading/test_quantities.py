@@ -177,3 +177,25 @@ def test_any_text_is_read_and_spans_lie_in_it_in_order(raw):
 @pytest.mark.parametrize("text", ["0^-6", "9999999999^60", "10^999", "2 x 0^-1", "1e999 ± 1e999%"])
 def test_powers_that_no_number_can_hold_are_no_quantity_and_no_failure(text):
     assert all(quantity.value != 1 for quantity in quantities(read(text)))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "212 °F", "212 F", "212F", "212 degrees Fahrenheit", "华氏212度", "212 华氏度", "100 C",
+        "100 degrees Celsius", "摄氏100度", "100摄氏度", "373 K", "373.15 K", "373 kelvins", "100 度",
+    ],
+)  # fmt: skip
+def test_a_temperature_is_one_on_every_scale(written):
+    # (212 - 32) / 1.8 = 100; 373.15 - 273.15 = 100
+    (boiling,), (found,) = quantities(read("100 °C")), quantities(read(written))
+    assert same_quantity(boiling, found)
+    assert found.span == (0, len(written))
+
+
+def test_temperatures_differ_where_their_numbers_do():
+    (boiling,) = quantities(read("100 °C"))
+    for other in ("100 °F", "100 K", "华氏100度", "99 C"):
+        assert not same_quantity(boiling, quantities(read(other))[0])
+    # Absolute zero is -273.15 °C, though 273 is what people take off whole kelvins.
+    assert same_quantity(quantities(read("-273.15 °C"))[0], quantities(read("0 K"))[0])

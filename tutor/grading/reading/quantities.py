@@ -46,6 +46,7 @@ class Quantity:
 
 
 MOST = 200
+_SCALES = {"摄氏": "degree", "华氏": "fahrenheit"}
 _MARGIN = re.compile(r"\s?(?:±|\+/-|\+-|正负|plus or minus )\s?")
 _RANGE = re.compile(r"\s?(?:-|~|到|至|to(?= ))\s?")
 
@@ -65,22 +66,40 @@ def quantities(text: Text) -> tuple[Quantity, ...]:
 
 
 def _in_celsius(quantity: Quantity) -> Quantity:
-    """A temperature in degrees Fahrenheit in Celsius, to the tenth that people convert it to."""
-    if quantity.unit != "fahrenheit":
-        return quantity
-    value, end = (
-        None if each is None else round((each - 32) / 1.8, 1)
-        for each in (quantity.value, quantity.end)
-    )
-    margin = quantity.margin and round(quantity.margin / 1.8, 1)
-    return replace(quantity, value=value or 0.0, end=end, margin=margin, unit="degree")
+    """A temperature in degrees Celsius, as people convert it: Fahrenheit to the tenth, and
+    kelvins by 273 where they are whole."""
+    value, end = quantity.value, quantity.end
+    match quantity.unit:
+        case "fahrenheit":
+            margin = quantity.margin and round(quantity.margin / 1.8, 1)
+            value, end = _from_fahrenheit(value), None if end is None else _from_fahrenheit(end)
+        case "kelvin":
+            margin = quantity.margin
+            value, end = _from_kelvin(value), None if end is None else _from_kelvin(end)
+        case _:
+            return quantity
+    return replace(quantity, value=value, end=end, margin=margin, unit="degree")
+
+
+def _from_fahrenheit(value: float) -> float:
+    return round((value - 32) / 1.8, 1)
+
+
+def _from_kelvin(value: float) -> float:
+    whole = value.is_integer() and value != 0  # absolute zero is known to the hundredth
+    return value - 273 if whole else round(value - 273.15, 2)
 
 
 def _measured(text: Text, figure: Figure) -> tuple[Quantity, int]:
     """The quantity of a figure, and where it ends in the normal form."""
     unit, end = _unit(text, figure)
-    span = text.raw_span(figure.start, end)
+    start = figure.start
+    if unit == "degree" and (scale := _SCALES.get(text.normal[max(0, start - 2) : start])):
+        unit, start = scale, start - 2  # 华氏212度
+    span = text.raw_span(start, end)
     found = Quantity(figure.value, unit, span, binary=figure.binary, ordinal=figure.ordinal)
+    if unit is None and text.raw[slice(*span)].endswith(" K"):  # 2k and 2K are 2,000, 300 K is not
+        found = replace(found, value=figure.value / 1000, unit="kelvin", binary=None)
     return found, end
 
 

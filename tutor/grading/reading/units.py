@@ -13,12 +13,16 @@ _NAMES = (
     re.compile(r"[a-zμ°]+(?:/s)?"),
 )
 """A unit of two, as kg/m^3, comes before its first half alone."""
+_SCALE = re.compile(r" ?(?:(?:c|celsius|centigrade)|(f|fahrenheit))(?![a-z])")
+"""What says of which scale degrees are; the group is Fahrenheit's."""
 _RAISED = re.compile(r"[()^]")
 _LONGEST_HAN = 4
+_BITS = re.compile("位(?=$|[^\u4e00-\u9fff]|[的地二长宽整系])")
+"""A measure word of people and digits, and at the end of an expression a bit."""
 _OTHER_WORDS = {
     "人": "工类机为们格", "分": "类布别为成之支数析离配", "次": "要序于", "元": "素", "周": "期",
     "度": "量", "日": "志", "层": "次级", "年": "级", "天": "然", "角": "形度色落膜质星",
-    "升": "高到级至", "提示": "学", "样本": "量",
+    "升": "高到级至", "里": "面边程", "斤": "两", "英里": "程", "亩": "产", "提示": "学", "样本": "量",
 }  # fmt: skip
 """What must not follow a Chinese unit: 分类 is no 分."""
 
@@ -61,6 +65,8 @@ def unit_at(normal: str, start: int) -> UnitMatch | None:
     found = _named_at(normal, start)
     if found is None and normal[start : start + 1] in _CLASSIFIERS and start < len(normal):
         found = _named_at(normal, _past_space(normal, start + 1))
+    if found and found.name == "degree" and (scale := _SCALE.match(normal, found.end)):
+        return UnitMatch("fahrenheit" if scale[1] else "degree", scale.end())
     return found
 
 
@@ -100,6 +106,8 @@ def _named_at(normal: str, start: int) -> UnitMatch | None:
         found = _latin(normal, word) if word else None
         if found or (word and pattern is _NAMES[-1]):
             return found
+    if match := _BITS.match(normal, start):
+        return UnitMatch("bit", match.end())
     for length in range(_LONGEST_HAN, 0, -1):
         name = normal[start : start + length]
         follower = normal[start + length : start + length + 1]
