@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import mul
+from typing import NamedTuple
 
 from tutor.grading.reading.lexicon import translations
 from tutor.grading.reading.matching import strength
@@ -45,51 +47,65 @@ class Alignment:
 
 def align(target: TermSet, answer: TermSet, given: TermSet) -> Alignment:
     """Align a target with an answer; `given` are the question's terms."""
+    strengths = _strengths(target, answer)
+    wanted = _wanted(target, given, bool(answer.words and not answer.characters))
+    whole = _covered(wanted.weights, strengths)
+    terms = tuple(zip(target.terms, strengths, strict=True))
+    if sum(wanted.new) <= _LEAST_WEIGHT:
+        return Alignment(whole, whole, wanted.own, terms, wanted.weights)
+    return Alignment(_covered(wanted.new, strengths), whole, wanted.own, terms, wanted.new)
+
+
+class _Wanted(NamedTuple):
+    """What the terms of a target count for, whatever the answer says."""
+
+    own: float
+    weights: tuple[float, ...]
+    new: tuple[float, ...]
+    """Less for what the question gives away."""
+
+
+@lru_cache(maxsize=1024)
+def _wanted(target: TermSet, given: TermSet, translated: bool) -> _Wanted:
+    """The weights of a target's terms; `translated` when the answer has no Chinese in it.
+
+    Pairs of characters that cross a word boundary have no translation, so they count for next
+    to nothing against a text without any Chinese.
+    """
     known = remembered(given)
-    said = remembered(answer)
-    strengths = tuple(_expressed(target, answer, said))
     shares = [GIVEN_SHARE if known(term.form) >= GIVEN_STRENGTH else 1.0 for term in target.terms]
-    own_weight = sum(share * term.weight for share, term in zip(shares, target.terms, strict=True))
-    weights = _comparable_weights(target, answer)
-    whole = _covered(weights, strengths)
-    new_weights = [share * weight for share, weight in zip(shares, weights, strict=True)]
-    if sum(new_weights) <= _LEAST_WEIGHT:
-        return Alignment(whole, whole, own_weight, strengths, tuple(weights))
-    return Alignment(
-        _covered(new_weights, strengths), whole, own_weight, strengths, tuple(new_weights)
+    weights = tuple(
+        _translatable_weight(term) if translated else term.weight for term in target.terms
+    )
+    return _Wanted(
+        sum(share * term.weight for share, term in zip(shares, target.terms, strict=True)),
+        weights,
+        tuple(share * weight for share, weight in zip(shares, weights, strict=True)),
     )
 
 
-def _covered(weights: Sequence[float], strengths: Sequence[tuple[Term, float]]) -> float:
+def _covered(weights: Sequence[float], strengths: Sequence[float]) -> float:
     total = sum(weights)
-    covered = sum(weight * found for weight, (_, found) in zip(weights, strengths, strict=True))
-    return covered / total if total else 0.0
+    return sum(map(mul, weights, strengths)) / total if total else 0.0
 
 
-def _expressed(target: TermSet, answer: TermSet, said: Strength) -> Iterator[tuple[Term, float]]:
-    """Every term with its strength; a term in a name that the answer gives otherwise counts."""
+def _strengths(target: TermSet, answer: TermSet) -> list[float]:
+    """The strength of every term; one in a name that the answer gives otherwise counts."""
+    said = remembered(answer)
+    found = [said(term.form) for term in target.terms]
     named = [c for c in target.concepts if not answer.concept_ids.isdisjoint(c.ids)]
     starts = [concept.start for concept in named]  # concepts do not overlap
     aliased = {form for pair in target.aliases if _gives_one(pair, said) for form in chain(*pair)}
-    for term in target.terms:
-        found = said(term.form)
-        if found < NAMED and (named or aliased) and term.weight > FUNCTION_WEIGHT:
+    for place, term in enumerate(target.terms if named or aliased else ()):
+        if found[place] < NAMED and term.weight > FUNCTION_WEIGHT:
             at = bisect_right(starts, term.start) - 1
             if term.form in aliased or (at >= 0 and term.end <= named[at].end):
-                found = NAMED
-        yield term, found
+                found[place] = NAMED
+    return found
 
 
 def _gives_one(pair: Alias, said: Strength) -> bool:
     return any(forms and min(map(said, forms)) >= GIVEN_STRENGTH for forms in pair)
-
-
-def _comparable_weights(target: TermSet, text: TermSet) -> list[float]:
-    """The terms' weights against a text: pairs of characters that cross a word boundary have
-    no translation, so they count for next to nothing against a text without any Chinese."""
-    if text.words and not text.characters:
-        return [_translatable_weight(term) for term in target.terms]
-    return [term.weight for term in target.terms]
 
 
 def _translatable_weight(term: Term) -> float:

@@ -10,6 +10,7 @@ bounds the calibration decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import or_
 
@@ -83,7 +84,28 @@ def weigh(
     strictness: Strictness,
 ) -> Decision:
     """The decision that the signals' logits make, within what is proved about key points."""
-    low, high = _bounds(evidence, calibration)
+    return weigh_each(evidence, logits, calibration, (strictness,))[0]
+
+
+def weigh_each(
+    evidence: Evidence,
+    logits: tuple[float, float],
+    calibration: Calibration,
+    decks: Sequence[Strictness],
+) -> tuple[Decision, ...]:
+    """The decision on each of several decks that are graded more or less strictly."""
+    bounds = _bounds(evidence, calibration)
+    return tuple(_weigh(evidence, logits, calibration, deck, bounds) for deck in decks)
+
+
+def _weigh(
+    evidence: Evidence,
+    logits: tuple[float, float],
+    calibration: Calibration,
+    strictness: Strictness,
+    bounds: tuple[float, float],
+) -> Decision:
+    low, high = bounds
     expected = min(max(expected_score(chances_of(logits, strictness.scored)), low), high)
     chances = chances_of(logits, strictness.believed)
     verdict = calibration.verdict(expected)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
 from tutor.grading.alignment import remembered
-from tutor.grading.reading.terms import TermSet, terms_of
+from tutor.grading.reading.terms import Term, TermSet, terms_of
 from tutor.grading.reading.text import read
 
 Span = tuple[int, int]
@@ -45,12 +46,15 @@ def best_quote(target: TermSet, answer: str) -> Span | None:
     spans = clauses(answer)
     if len(spans) * len(target.terms) > _MOST_COMPARED:
         return None
-    pieces = [terms_of(read(answer[slice(*span)])) for span in spans]
-    if len(pieces) == 1:  # mostly so, and quickly told
-        said_at_all = any(map(remembered(pieces[0]), target.forms))
-        return spans[0] if said_at_all else None
-    said = [_share(target, piece) for piece in pieces]
-    if not spans or max(said) <= 0:
+    said_at_all = remembered(terms_of(read(answer)))
+    wanted = [term for term in target.terms if said_at_all(term.form)]  # mostly few
+    if not spans or not wanted:
+        return None
+    if len(spans) == 1:
+        return spans[0]
+    pieces = _pieces(answer)
+    said = [_share(wanted, piece) for piece in pieces]
+    if max(said) <= 0:
         return None
     first = last = said.index(max(said))
     most = said[first]
@@ -75,9 +79,15 @@ def whole_span(text: str) -> Span | None:
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
-def _share(target: TermSet, clause: TermSet) -> float:
+@lru_cache(maxsize=64)
+def _pieces(answer: str) -> tuple[TermSet, ...]:
+    """The terms of every clause."""
+    return tuple(terms_of(read(answer[slice(*span)])) for span in clauses(answer))
+
+
+def _share(wanted: Sequence[Term], clause: TermSet) -> float:
     said = remembered(clause)
-    return sum(term.weight * said(term.form) for term in target.terms)
+    return sum(term.weight * said(term.form) for term in wanted)
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

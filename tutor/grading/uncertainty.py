@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import sqrt
 
 from tutor.feedback.quoting import quote, shorten, statement
 from tutor.feedback.wording import wording as feedback_wording
 from tutor.grading.calibration import Calibration, chances_of, expected_score
 from tutor.grading.cause import Cause
-from tutor.grading.decision import Decision, weigh
+from tutor.grading.decision import Decision, weigh, weigh_each
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import KeyPoint, Verdict
 from tutor.grading.guards.finding import Finding
@@ -146,14 +147,18 @@ def _strictness(calm: Decided) -> Iterator[Cause]:
 
 def _verdicts_when_known(calm: Decided, count: int) -> tuple[Verdict, Verdict] | None:
     """The verdicts on a strict and on a lenient deck, None unless so many rulings tell them."""
-    strict, usual, lenient = (
-        weigh(calm.evidence, calm.logits, calm.calibration, _known(calm.strictness, shift, count))
-        for shift in (-1.0, 0.0, 1.0)
-    )
+    decks = _decks_when_known(calm.strictness, count)
+    strict, usual, lenient = weigh_each(calm.evidence, calm.logits, calm.calibration, decks)
     sure = sum(not decision.unsure for decision in (strict, usual, lenient))
     if sure < _MOSTLY or strict.verdict == lenient.verdict:
         return None
     return strict.verdict, lenient.verdict
+
+
+@lru_cache(maxsize=64)
+def _decks_when_known(strictness: Strictness, count: int) -> tuple[Strictness, ...]:
+    """The strictness of a strict, a usual and a lenient deck after so many rulings."""
+    return tuple(_known(strictness, shift, count) for shift in (-1.0, 0.0, 1.0))
 
 
 def _known(strictness: Strictness, shift: float, verdicts: int) -> Strictness:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from tutor.grading.reading.text import Text, is_han, read, stem
 
 _HAN = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
-_PIECE = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)?|(?:(?![{_HAN}])[^\W\d_])+(?:'[a-z]+)?")
+_PIECE = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)?|[^\W\d_{_HAN}]+(?:'[a-z]+)?")
 _JOINS = {"", " ", "-", "/"}
 _ALONE = (1,)
 _SPELLINGS = tuple(
@@ -33,6 +33,8 @@ _SPELLINGS = tuple(
         (r"(?<=fen)ce(s?)$", r"se\1"),
     )
 )
+_MAYBE_BRITISH = re.compile("[iy]s|ll|our|re|ogue|ce")
+"""What every British spelling has in it: most words are ruled out by it at once."""
 
 Key = tuple[str, ...]
 _Ending = tuple[int, tuple[int, ...]]
@@ -71,8 +73,9 @@ class _Bucket(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def _form(word: str) -> str:
-    for british, american in _SPELLINGS:
-        word = british.sub(american, word)
+    if _MAYBE_BRITISH.search(word):
+        for british, american in _SPELLINGS:
+            word = british.sub(american, word)
     return stem(word)
 
 
@@ -189,7 +192,11 @@ def _found(normal: str) -> tuple[tuple[_Run, tuple[_Place, ...]], ...]:
 
 
 def _places(run: _Run) -> Iterator[_Place]:
-    for at in range(len(run.forms)):
+    seconds = (*run.forms[1:], "")
+    for at, (letters, form, second) in enumerate(zip(run.letters, run.forms, seconds, strict=True)):
+        bucket = _bucket(letters)
+        if second not in bucket.lengths and (form,) not in bucket.terms:  # mostly so
+            continue
         if terms := tuple(_terms_at(run, at)):
             yield at, terms
 

@@ -25,6 +25,8 @@ def strength(form: str, text: TermSet) -> float:
     """How far `text` expresses the term `form`, from 0 (not at all) to 1 (in the same form)."""
     if form in text.forms:
         return 1.0
+    if text.units.isdisjoint(_reach(form)) and not _may_be_misspelt(form):
+        return 0.0  # mostly so, and quickly told
     near = _near_form(form, text)
     if near >= FUZZY_FLOOR or not form.isalpha():
         return near
@@ -39,10 +41,14 @@ def strength(form: str, text: TermSet) -> float:
 
 def _near_form(form: str, text: TermSet) -> float:
     if form[0].isascii():
-        return _misspelt(form, text) if form[0].isalpha() and len(form) >= 4 else 0.0
+        return _misspelt(form, text) if _may_be_misspelt(form) else 0.0
     if len(form) == 2 and form[0] in text.characters and form[1] in text.characters:
         return SCATTERED
     return 0.8 if form in text.characters else 0.0
+
+
+def _may_be_misspelt(form: str) -> bool:
+    return len(form) >= 4 and form[0].isascii() and form[0].isalpha()
 
 
 similarity = Indel.normalized_similarity
@@ -55,6 +61,14 @@ def _misspelt(form: str, text: TermSet) -> float:
         if shortest <= len(word) <= longest:
             best = max(best, similarity(form, word, score_cutoff=FUZZY_FLOOR))
     return best
+
+
+@lru_cache(maxsize=16384)
+def _reach(form: str) -> frozenset[str]:
+    """Every unit that may say something of a term, but for a misspelling of it."""
+    whole, by_character = _translations(form)
+    own = (form,) if form[0].isascii() else (form, *form)
+    return frozenset(own).union(whole.units, by_character.units, _synonyms(form).units)
 
 
 class _Units(NamedTuple):

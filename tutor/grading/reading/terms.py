@@ -69,6 +69,11 @@ class TermSet:
     """Latin stems, for fuzzy comparison."""
 
     @cached_property
+    def units(self) -> frozenset[str]:
+        """Forms and single Han characters: whatever of the text may match a term."""
+        return self.forms | self.characters
+
+    @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """Glossary terms that occur, longest first found."""
         return concepts(self.text)

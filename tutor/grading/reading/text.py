@@ -139,7 +139,7 @@ class Token(NamedTuple):
 
 
 _HAN_CLASS = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
-_LETTER = rf"(?:(?![{_HAN_CLASS}])[^\W\d_])"
+_LETTER = rf"[^\W\d_{_HAN_CLASS}]"
 _TOKEN = re.compile(
     r"(?P<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+)?%?)"
     rf"|(?P<han>[{_HAN_CLASS}]+)"
@@ -185,6 +185,8 @@ class Text:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets that the normal form's [start, end) came from; needs start < end."""
         offsets = self._mapped[1]
+        if isinstance(offsets, range):  # every character stands where it stood
+            return start, end
         stop = end
         while stop < len(offsets) and offsets[stop] == offsets[end - 1]:
             stop += 1

@@ -6,14 +6,13 @@ something on every point is better than one with all of one point and nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from math import sqrt
 from typing import NamedTuple
 
 from tutor.grading.alignment import Alignment
 from tutor.grading.evidence import Cosines, Evidence
-from tutor.grading.nearness import APART
 from tutor.grading.reading.terms import Term, TermSet
 
 NEAR_FROM = 0.1
@@ -55,16 +54,18 @@ def _shares(evidence: Evidence, cosines: Cosines = ()) -> Iterator[_Share]:
     pairs = zip(specs, evidence.points, cosines or repeat(()), strict=False)
     required = [(point, nearest) for (spec, _), point, nearest in pairs if spec.required]
     for point, nearest in required or [(evidence.whole, ())]:
-        earned = _earned(point, nearest or repeat(APART), evidence.answer)
+        earned = _earned(point, nearest, evidence.answer)
         yield _Share(earned, sum(point.weights))
 
 
-def _earned(point: Alignment, nearest: Iterable[float], answer: TermSet) -> float:
-    terms = zip(point.weights, point.strengths, nearest, strict=False)
-    return sum(
-        weight * max(_matched(term, strength, answer), _near(cosine))
-        for weight, (term, strength), cosine in terms
-    )
+def _earned(point: Alignment, nearest: Sequence[float], answer: TermSet) -> float:
+    """Weight earned by what matches, and by what comes near where there are cosines."""
+    matched = [
+        _matched(term, strength, answer) if strength else 0.0 for term, strength in point.strengths
+    ]
+    if nearest:
+        matched = list(map(max, matched, map(_near, nearest)))
+    return sum(weight * found for weight, found in zip(point.weights, matched, strict=False))
 
 
 def _matched(term: Term, strength: float, answer: TermSet) -> float:
