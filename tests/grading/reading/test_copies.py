@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.reading.content import content_of
-from tutor.grading.reading.copies import changes, is_near
+from tutor.grading.reading.copies import changes, is_near, replaces_one
 from tutor.grading.reading.text import read
 
 
@@ -28,6 +28,16 @@ from tutor.grading.reading.text import read
         ("在 GLUE 上 BERT 的准确率优于 ELMo", "在 GLUE 上 ELMo 的准确率不如 BERT"),
         ("胰岛素由 β 细胞分泌", "β 细胞分泌胰岛素"),
         ("保存 fp32 主副本", "fp32 主副本保存"),
+        ("资产等于负债加所有者权益", "资产等于所有者权益加负债"),
+        ("GET sends parameters in the URL, while POST sends them in the request body",
+         "POST sends parameters in the request body, while GET sends them in the URL"),
+        ("The legislature makes the laws and the judiciary interprets them",
+         "Laws are made by the legislature and interpreted by the judiciary"),
+        ("Current liabilities exceed current assets of the firm",
+         "Current assets are less than current liabilities of the firm"),
+        ("在场的人越多，每个人伸出援手的可能性越小", "在场的人越少，每个人伸出援手的可能性越大"),
+        ("移动可能损伤脊髓，造成瘫痪", "移动可能损伤脊髓，导致瘫痪"),
+        ("represents the original 13 colonies", "represents the original 13 colonnies"),
     ],
 )  # fmt: skip
 def test_rewording_changes_nothing(reference, answer):
@@ -46,6 +56,10 @@ def test_rewording_changes_nothing(reference, answer):
          "The land plate sinks beneath the ocean plate because it is dense"),
         ("A 与 T 配对，G 与 C 配对", "A 与 C 配对，G 与 T 配对"),
         ("先监督微调，再训练奖励模型", "再监督微调，先训练奖励模型"),
+        ("替代品涨价，本商品需求增加；互补品涨价，本商品需求减少",
+         "互补品涨价，本商品需求增加；替代品涨价，本商品需求减少"),
+        ("固体中最快，液体中次之，气体中最慢", "液体中最快，固体中次之，气体中最慢"),
+        ("价格上升，需求量减少", "需求量减少，价格就上升"),
     ],
 )  # fmt: skip
 def test_the_same_words_in_another_place_may_change_everything(reference, answer):
@@ -79,3 +93,44 @@ def test_nearness_needs_most_of_the_words_of_both():
     long = content_of(read("The reward model predicts which output people prefer"))
     assert is_near(long, content_of(read("the reward model predicts which output people like")))
     assert not is_near(long, content_of(read("the reward model")))
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("进攻球员在对方半场，比球更靠近球门线", "进攻球员在己方半场，比球更靠近球门线"),
+        ("表示过去发生的动作对现在造成的影响", "表示过去发生的动作对将来造成的影响"),
+        ("标准误与样本量的平方根成反比", "标准误与样本量的平方成反比"),
+        ("标准误与样本量成反比，样本量增大时减小", "标准误与样本量成正比，样本量增大时增大"),
+        (
+            "表面温度越高颜色越偏蓝，温度越低颜色越偏红",
+            "表面温度越低颜色越偏蓝，温度越高颜色越偏红",
+        ),
+    ],
+)
+def test_small_words_may_change_much(reference, answer):
+    assert changes(read(reference), read(answer)) != ()
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("It lengthens the note by half of its original value",
+         "It lengthens the following rest by half of its original value"),
+        ("When all the data are skewed or contain outliers", "When all the data are not skewed and contain no outliers"),
+    ],
+)  # fmt: skip
+def test_one_expression_is_replaced(reference, answer):
+    assert replaces_one(read(reference), read(answer))
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("It lengthens the note by half of its original value", "It plays the note by half of its initial length"),
+        ("It lengthens the note by half of its original value", "It lengthens the note by half of its original value, always"),
+        ("13 original colonies", "13 british colonies"),
+    ],
+)  # fmt: skip
+def test_several_expressions_or_few_words_are_another_wording(reference, answer):
+    assert not replaces_one(read(reference), read(answer))

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from tutor.grading.attempt import Attempt
 from tutor.grading.quotes import Span, clauses
 from tutor.grading.reading.content import content_of
-from tutor.grading.reading.copies import Exchange, changes, is_near
+from tutor.grading.reading.copies import ALIKE, NEAR, Exchange, changes, is_near, replaces_one
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text, read
 
 _TIMES, _ROOM = 4, 60
 """A text of more than so many times the characters of another, and some more, copies it not."""
 _LEAST_SHARED = 0.4
-"""Share of the terms of the shorter of two texts below which none copies the other."""
+"""F1 of the terms of two texts, as sets, below which none copies the other."""
 _OF_THE_POINT = 0.5
 """Share of a clause's units that are the key point's, from which on it belongs to its copy."""
 
@@ -62,12 +62,21 @@ def _copies(
     )
 
 
-def _is_near(target: Text, said: Text) -> bool:
+def replaces_an_expression(attempt: Attempt) -> bool:
+    """Whether an answer is like a reference, less than a copy, and changes one expression."""
+    return any(
+        _is_near(reference, attempt.answer, ALIKE) and replaces_one(reference, attempt.answer)
+        for reference in attempt.references
+    )
+
+
+def _is_near(target: Text, said: Text, least: float = NEAR) -> bool:
     if len(said.raw) > _TIMES * len(target.raw) + _ROOM:
         return False
     ours, theirs = terms_of(target).forms, terms_of(said).forms
-    least = _LEAST_SHARED * min(len(ours), len(theirs))
-    return len(ours & theirs) >= least and is_near(content_of(target), content_of(said))
+    if 2 * len(ours & theirs) < _LEAST_SHARED * (len(ours) + len(theirs)):
+        return False
+    return is_near(content_of(target), content_of(said), least)
 
 
 def _of_point(index: int, point: Text, answer: Text) -> Copy | None:

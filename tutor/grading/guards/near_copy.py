@@ -8,22 +8,28 @@ translations, clauses in another order) is therefore a doubt, never a proof.
 from __future__ import annotations
 
 from tutor.grading.attempt import Attempt
-from tutor.grading.guards.copied import Copy, copies
+from tutor.grading.guards.copied import copies, replaces_an_expression
 from tutor.grading.guards.finding import Finding
+from tutor.grading.quotes import Span
 
 
 def find(attempt: Attempt) -> list[Finding]:
     """Doubt an answer that is a near copy, with a changed word, of a reference or key point."""
-    changed = next((copy for copy in copies(attempt) if copy.changes != ()), None)
-    return [_doubt(changed)] if changed else []
+    found = copies(attempt)
+    changed = next((copy for copy in found if copy.changes != ()), None)
+    if changed:
+        return [_doubt(changed.point, changed.span)]
+    if not found and replaces_an_expression(attempt):
+        return [_doubt(None, (0, len(attempt.answer.raw)))]
+    return []
 
 
-def _doubt(copy: Copy) -> Finding:
+def _doubt(point: int | None, span: Span) -> Finding:
     return Finding(
         "near_copy",
         "doubt",
         "与参考几乎逐字相同，但有一处不同；这处差别是否要紧，本地检查看不出来。",
         "Nearly word for word the reference, but for a change that the local check cannot weigh.",
-        copy.point,
-        copy.span,
+        point,
+        span,
     )

@@ -18,19 +18,21 @@ from tutor.grading.reading.aliases import declared_aliases
 from tutor.grading.reading.formula import rewritten
 from tutor.grading.reading.formula_parts import parts
 from tutor.grading.reading.formula_tree import Point, evaluate
-from tutor.grading.reading.polarity import carries_meaning, sign, signed_words
-from tutor.grading.reading.quantifiers import quantifier, quantifier_pattern
+from tutor.grading.reading.polarity import NEGATION, carries_meaning, sign, signed_words
+from tutor.grading.reading.quantifiers import ONLY, SOME, quantifier, quantifier_pattern
 from tutor.grading.reading.quantities import Quantity, quantities
 from tutor.grading.reading.terms import is_function_han
-from tutor.grading.reading.text import Text, read, stem
+from tutor.grading.reading.text import Text, is_han, read, stem
 from tutor.grading.reading.units import in_first_unit
 from tutor.grading.reading.voice import active
 
 Units = tuple[str, ...]
 OR = "∨"
+DECISIVE = frozenset({NEGATION, OR, SOME, ONLY})
+"""Units that turn a sentence around by being there or not."""
 _ALTERNATIVES = frozenset(("or", "或", "或者"))
 
-_FILLERS = frozenset("约这那个种条位名次以来去就才则又很是再其该把将叫做称均时处成为所")
+_FILLERS = frozenset("约这那个种条位名以来去就才则又很是再其该把将叫做称均时处成为所")
 _SENTENCE = re.compile(r"[；;。\n！？!?]|(?<!\d)\.(?!\d)")
 _CLAUSE = re.compile(r"[，、：]|(?<!\d)[,:]|[,:](?!\d)")
 _MARKER = re.compile(
@@ -38,6 +40,12 @@ _MARKER = re.compile(
 )
 _ABOUT = re.compile("大概|大约|左右(?![侧边两手脑心])")
 _NO_NEED = re.compile("无需|无须|毋须|不必|不用|用不着")
+_WHOLE = (
+    dict.fromkeys(("造成", "导致", "引起", "引发", "致使"), "导致")
+    | {"之间": "间"}
+    | {form: form for form in ("现在", "目前", "双方", "其他", "自己", "他人", "别人", "其余")}
+)
+"""Words that characters of grammar would be missing from, with the one that stands for them."""
 _SMALL_LETTERS = frozenset("ais")
 """Letters that are words of grammar, in an English clause."""
 _SPOKEN = {"<": "小于", ">": "大于", "<=": "不大于", ">=": "不小于"}
@@ -100,6 +108,18 @@ class Content:
         """The units as a bag."""
         return Counter(self.forms)
 
+    @cached_property
+    def bulk(self) -> Counter[str]:
+        """The units as a bag, each as often as its word has Han characters; opposites in Han
+        are one unit, or a long word's opposite would make a copy of other words."""
+        found: Counter[str] = Counter()
+        for form, word in zip(self.forms, self.words, strict=True):
+            if is_han(word[0]):
+                found[form.partition(":")[0]] += len(word)
+            else:
+                found[form] += 1
+        return found
+
 
 def _thinned(clause: Clause, left: Counter[str]) -> Clause:
     """A clause without the units that are still to be left out, which are counted down."""
@@ -153,6 +173,7 @@ def _unit_pattern() -> re.Pattern[str]:
         rf"|(?P<quantifier>{quantifier_pattern()})"
         rf"|(?P<signed>{signed_words()})"
         "|(?P<and>以及|或者|并且|[和与及或而并且跟])"
+        rf"|(?P<word>{'|'.join(_WHOLE)})"
         r"|(?P<number>\d+(?:\.\d+)?%?)"
         r"|(?P<operator><=|>=|!=|→|[-+*/^=<>~±·∑∏√∫∂∇∞])"
         rf"|(?P<char>[{_HAN}])"
@@ -207,6 +228,8 @@ def _of_match(match: re.Match[str], named: frozenset[str]) -> Iterator[tuple[str
     match match.lastgroup:
         case "join" | "and":
             yield (OR if word in _ALTERNATIVES else ""), ""
+        case "word":
+            yield _WHOLE[word], word
         case "quantifier":
             yield quantifier(word), word
         case "signed":

@@ -7,29 +7,42 @@ moved clause, synonyms and translations change nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein, MatchingBlock
 
-from tutor.grading.reading.content import OR, Clause, Content, Piece, Units, content_of
+from tutor.grading.reading.content import DECISIVE, Clause, Content, Piece, Units, content_of
 from tutor.grading.reading.covariation import states_converse
-from tutor.grading.reading.glossary import same_term
+from tutor.grading.reading.distinctions import told_apart, without_double_negation
+from tutor.grading.reading.glossary import is_term, same_term
 from tutor.grading.reading.lexicon import synonyms, translations
+from tutor.grading.reading.matching import FUZZY_FLOOR, similarity
 from tutor.grading.reading.polarity import NEGATION, opposed
-from tutor.grading.reading.quantifiers import ONLY, SOME
 from tutor.grading.reading.rearrangement import only_rearranged
 from tutor.grading.reading.relations import likeness, relations
+from tutor.grading.reading.synsets import share_synset, synsets
 from tutor.grading.reading.terms import terms_of
-from tutor.grading.reading.text import Text, is_han, read
+from tutor.grading.reading.text import Text, is_han, read, stem
 
 NEAR = 0.76
 """Least F1 of the units of content, as bags, that makes a near copy."""
-DECISIVE = frozenset({NEGATION, OR, SOME, ONLY})
-"""Units that turn a sentence around by being there or not."""
-_LEAST_UNITS = 3
+ALIKE = 0.6
+"""Least F1 from which on a text is a copy if one replaced expression is all that it changes."""
+_LEAST_UNITS, _LEAST_LIKE = 3, 5
+"""Units of the shorter text from which on it is a copy, or like one."""
+_LEAST_LETTERS = 4
 _KNOWN_SYNONYM = 0.5
+_FEW = 2
+_BRIEF = 2
+"""Words, or pairs of Han characters, of one expression."""
+
+
+_TURNING = frozenset(
+    map(stem, "root square cube half double twice inverse reciprocal opposite".split())
+) | frozenset("根倒逆负反半倍")
+"""Units that make another thing of what they stand beside: a square root is no square."""
 
 
 class Exchange(NamedTuple):
@@ -39,12 +52,34 @@ class Exchange(NamedTuple):
     added: Piece
 
 
-def is_near(target: Content, said: Content) -> bool:
-    """Whether two contents have nearly the same words."""
-    ours, theirs = len(target.forms), len(said.forms)
-    if min(ours, theirs) < _LEAST_UNITS or 2 * min(ours, theirs) < NEAR * (ours + theirs):
+def is_near(target: Content, said: Content, least: float = NEAR) -> bool:
+    """Whether two contents have nearly the same words: an F1 of at least `least`."""
+    if min(len(target.forms), len(said.forms)) < _LEAST_UNITS:
         return False
-    return 2 * (target.counts & said.counts).total() >= NEAR * (ours + theirs)
+    ours, theirs = target.bulk.total(), said.bulk.total()
+    if 2 * min(ours, theirs) < least * (ours + theirs):
+        return False
+    return 2 * (target.bulk & said.bulk).total() >= least * (ours + theirs)
+
+
+def replaces_one(target: Text, said: Text) -> bool:
+    """Whether a text is another but for one expression that stands in the place of another, or
+    for nothing but words that turn it around."""
+    ours = content_of(target)
+    if min(len(ours.forms), len(content_of(said).forms)) < _LEAST_LIKE or not changes(target, said):
+        return False
+    exchanged = {*_exchanged(ours, _in_order_of(ours, content_of(said)))}
+    if all({*each.lost.forms} ^ {*each.added.forms} <= DECISIVE for each in exchanged):
+        return True
+    return len(exchanged) == 1 and all(
+        each.lost.forms and each.added.forms and _is_brief(each.lost) and _is_brief(each.added)
+        for each in exchanged
+    )
+
+
+def _is_brief(piece: Piece) -> bool:
+    """Whether words may be one expression."""
+    return sum(0.5 if is_han(word[0]) else 1.0 for word in piece.words) <= _BRIEF
 
 
 def changes(target: Text, said: Text) -> tuple[Exchange, ...] | None:
@@ -53,7 +88,9 @@ def changes(target: Text, said: Text) -> tuple[Exchange, ...] | None:
     None when it only rearranges the words in a way that may change the meaning; empty when
     nothing is changed, as far as can be told.
     """
-    ours, theirs = content_of(target), content_of(said)
+    ours, theirs = told_apart(content_of(target), content_of(said))
+    theirs = without_double_negation(said, theirs, ours)
+    ours = without_double_negation(target, ours, theirs)
     if ours.forms == theirs.forms or states_converse(target, said):
         return ()
     if ours.counts == theirs.counts:
@@ -70,7 +107,13 @@ def changes(target: Text, said: Text) -> tuple[Exchange, ...] | None:
 def _adds_little(ours: Content, theirs: Content) -> bool:
     """Whether one text only has words more than the other, none of which turns it around."""
     lost, added = ours.counts - theirs.counts, theirs.counts - ours.counts
-    return not (lost and added) and not DECISIVE & {*lost, *added}
+    differing = {*lost, *added}
+    return not (lost and added) and not DECISIVE & differing and not _makes_another(differing)
+
+
+def _makes_another(units: Set[str]) -> bool:
+    """Whether what one text has more than another is a word that makes another thing of it."""
+    return len(units) <= _FEW and not _TURNING.isdisjoint(units)
 
 
 def _shared(ours: Content, theirs: Content) -> tuple[Content, Content]:
@@ -131,11 +174,23 @@ def _is_harmless(exchange: Exchange) -> bool:
     if differing & DECISIVE:
         return _is_litotes(lost.forms, added.forms)
     if not lost.forms or not added.forms or not differing:
-        return True
-    if any(not form[0].isalpha() for form in differing):
+        return not _makes_another(differing)
+    if any(not form[0].isalpha() and form[0] != "±" for form in differing):
         return False
     left, right = _joined(lost), _joined(added)
-    return same_term(left, right) or (_all_known(left, right) and _all_known(right, left))
+    if same_term(left, right) or share_synset(left, right) or _is_misspelt(left, right):
+        return True
+    directed = any(form[0] == "±" for form in differing)  # opposites have one translation, too
+    return not directed and _all_known(left, right) and _all_known(right, left)
+
+
+def _is_misspelt(word: str, other: str) -> bool:
+    """Whether a word is written with a slip that makes it no word at all."""
+    if min(len(word), len(other)) < _LEAST_LETTERS or not (word + other).isascii():
+        return False
+    if word[0] != other[0] or similarity(word, other) < FUZZY_FLOOR:
+        return False
+    return not (synsets(other) or translations(stem(other)) or is_term(other))
 
 
 def _is_litotes(lost: Units, added: Units) -> bool:

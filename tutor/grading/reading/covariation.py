@@ -18,7 +18,7 @@ _MORE = (
     "|strong|weak|bett|worse|heavi|light|deep|dens|hard|soft|earli|lat|thick|thinn)(?:er|r)?(?![a-z])"
 )
 _VARYING = re.compile(
-    rf"越{_HAN_DIRECTION}[^,;.]{{1,12}}越{_HAN_DIRECTION}|随|如果|若|当|{_HAN_DIRECTION}时"
+    rf"越{_HAN_DIRECTION}[^;.]{{1,20}}越{_HAN_DIRECTION}|随|如果|若|当|{_HAN_DIRECTION}时"
     r"|(?<![a-z])(?:as|when|whenever|if)(?![a-z])"
     rf"|the {_MORE}[^;.]{{0,300}}(?<![a-z])the {_MORE}"
 )
@@ -40,4 +40,5 @@ def turns_every_direction(target: Text, said: Text) -> bool:
         return False
     differing = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
     turned = all(opposed(*pair) and not names_a_thing(pair[0]) for pair in differing)
-    return len(differing) >= _LEAST_TURNED and turned
+    ends = target.normal.count("越")  # the more ... the less: each of them has to be turned
+    return len(differing) >= max(_LEAST_TURNED, ends) and turned

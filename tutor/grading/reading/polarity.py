@@ -31,14 +31,19 @@ _LEAST_STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """What a clause says apart from its polarity (`content`) and how it says it.
+    """What a clause says apart from its polarity (`rest`) and how it says it.
 
     `directions` are those of the antonyms that occur.
     """
 
     negations: int
     directions: frozenset[Direction]
-    content: frozenset[str]
+    rest: str
+
+    @property
+    def content(self) -> frozenset[str]:
+        """What of the rest carries meaning; read when first asked for, as seldom it is."""
+        return _content(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +180,10 @@ def polarity(normal: str) -> Polarity:
         return " " if direction else word
 
     rest = lexicon.pattern.sub(sort_out, normal)
-    return Polarity(negations, frozenset(directions), _content(rest))
+    return Polarity(negations, frozenset(directions), rest)
 
 
+@lru_cache(maxsize=8192)
 def _content(rest: str) -> frozenset[str]:
     """Han characters and stems that carry meaning."""
     han = {char for char in rest if is_han(char) and not is_function_han(char)}

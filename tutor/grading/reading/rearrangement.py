@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from tutor.grading.reading.consequence import turns_consequence
 from tutor.grading.reading.content import OR, Clause, Content, Units
 from tutor.grading.reading.polarity import NEGATION
 from tutor.grading.reading.relations import relations
@@ -25,6 +26,7 @@ _SYMMETRIC = re.compile(
     r"相等|相同|相连|连接|隔开|平行|垂直|(?<![a-z])(?:(?:dis)?connect|separat|sep[ae]r|equal|similar"
     r"|parallel|between|perpendicular)"
 )
+_COMMUTING = frozenset(("+", "*", "·", "加", "乘", "plus", "times"))
 _PREPOSITION = r"(?<![a-z])(?:in|on|at|with|for|during|under|over|after|before|within|by)"
 _ARTICLE = r"(?: (?:an?|the|its|their|his|her|this|that))?"
 _PASSIVE = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|being) (?:[a-z]{2,}ly )?([a-z]{3,})")
@@ -33,12 +35,15 @@ _PASSIVE = re.compile(r"(?<![a-z])(?:is|are|was|were|be|been|being) (?:[a-z]{2,}
 def only_rearranged(target: Text, said: Text, ours: Content, theirs: Content) -> bool:
     """Whether two contents of equal units say the same in another order; they are those of the
     texts, perhaps without what only one of them has."""
+    if turns_consequence(target, said):
+        return False
     if _keep_relations(target, said, min(len(ours.clauses), len(theirs.clauses))):
         return True
     if _IN_SEQUENCE.search(target.normal) or _IN_SEQUENCE.search(said.normal):
         return False
     return (
         _have_likes(ours.sentences, theirs.sentences, _same_clauses)
+        or _same_but_for_ellipsis(ours, theirs)
         or any(_is_moved(clause, ours.forms, theirs.forms) for clause in map(_forms, ours.clauses))
         or any(
             _is_moved(clause, theirs.forms, ours.forms) for clause in map(_forms, theirs.clauses)
@@ -53,6 +58,8 @@ def _turns_in_a_clause(target: Text, said: Text, ours: Content, theirs: Content)
         return False
     if _SYMMETRIC.search(target.normal) and _SYMMETRIC.search(said.normal):
         return len(ours.sentences) == 1
+    if _are_summands(ours.forms, theirs.forms):
+        return True
     start, size = _turned(ours.forms, theirs.forms)
     if not size or NEGATION in ours.forms[start : start + size]:
         return False
@@ -73,6 +80,17 @@ def _turned(ours: Units, theirs: Units) -> tuple[int, int]:
     left, right = ours[start : start + size], theirs[start : start + size]
     turned = any(left[cut:] + left[:cut] == right for cut in range(1, size))
     return start, size if turned else 0
+
+
+def _are_summands(ours: Units, theirs: Units) -> bool:
+    """Whether two texts differ by A + B that is B + A, or a product, or by what 和 joins."""
+    start = common(ours, theirs)
+    size = len(ours) - start - common(ours[start:][::-1], theirs[start:][::-1])
+    left, right = ours[start : start + size], theirs[start : start + size]
+    return any(
+        form in _COMMUTING and (*left[at + 1 :], form, *left[:at]) == right
+        for at, form in enumerate(left)
+    )
 
 
 def _are_adverbials(first: str, second: str, text: Text) -> bool:
@@ -133,6 +151,22 @@ def _same_clauses(ours: tuple[Clause, ...], theirs: tuple[Clause, ...]) -> bool:
         return False
     left, right = ([p.forms for clause in clauses for p in clause] for clauses in (ours, theirs))
     return _same_list(left, right)  # A, B and C is one list
+
+
+def _same_but_for_ellipsis(ours: Content, theirs: Content) -> bool:
+    """Whether two texts have the same pieces in another order, where what the pieces share is
+    said only in the one that comes first: `A costs 1 and B 2` and `B costs 2 and A 1`."""
+    if not len(ours.pieces) == len(theirs.pieces) == 2:
+        return False
+    left, right = ([_plain(p.forms) for p in content.pieces] for content in (ours, theirs))
+    elsewhere = {form for forms in (*left[1:], *right[1:]) for form in forms}
+    shared = [form for form in left[0] if form in right[0] and form not in elsewhere]
+    if shared != [form for form in right[0] if form in shared]:
+        return False
+    left[0], right[0] = (
+        tuple(form for form in forms if form not in shared) for forms in (left[0], right[0])
+    )
+    return () not in left and left == right[::-1] != right
 
 
 def _same_pieces(ours: Clause, theirs: Clause) -> bool:

@@ -73,7 +73,8 @@ def _between(kind: str, pivots: str) -> _Pivot:
 
 
 _COMPARED = (
-    f"{_word('than|outperforms?|beats?|exceeds?|surpass(?:es)?|precedes?')}"
+    f"{_word('(?:more|greater|larger|bigger|higher|less|fewer|smaller|lower) than')}"
+    f"|{_word('than|outperforms?|beats?|exceeds?|surpass(?:es)?|precedes?')}"
     "|[优好强]于|胜过|[劣差弱]于|不如|[大小高低多少]于|超过|[早晚先后]于"
     "|(?<![对相正反占成之])比(?![例较如率值重喻赛方])| ?[<>]=? ?"
 )
@@ -134,10 +135,11 @@ def _matches(pivots: tuple[_Pivot, ...], clause: str) -> Iterator[Relation]:
         match = pattern.search(clause) if kind not in found else None
         if match:
             first, second = _forms(match["first"]), _forms(match["second"])
-            if first and (second or kind == "comparison"):  # "than its own" has no content
+            direction = _direction(match)
+            if (first or direction) and (second or kind == "comparison"):  # than its own: nothing
                 found.add(kind)
                 sides = frozenset(first), frozenset(second)
-                yield Relation(kind, *sides, (first, second), _direction(match))
+                yield Relation(kind, *sides, (first, second), direction)
 
 
 def _forms(part: str) -> Units:
