@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from operator import mul
 from typing import NamedTuple
 
 from tutor.grading.reading.lexicon import translations
 from tutor.grading.reading.matching import strength
+from tutor.grading.reading.memory import FEW, MANY, remember
 from tutor.grading.reading.terms import FUNCTION_WEIGHT, Alias, Term, TermSet
 
 GIVEN_SHARE = 0.15
@@ -65,7 +65,7 @@ class _Wanted(NamedTuple):
     """Less for what the question gives away."""
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, lambda target, given, translated: len(target.text.raw + given.text.raw))
 def _wanted(target: TermSet, given: TermSet, translated: bool) -> _Wanted:
     """The weights of a target's terms; `translated` when the answer has no Chinese in it.
 
@@ -114,7 +114,7 @@ def _translatable_weight(term: Term) -> float:
     return _UNTRANSLATABLE_SHARE * term.weight
 
 
-@lru_cache(maxsize=256)
+@remember(FEW, lambda text: len(text.text.raw))
 def remembered(text: TermSet) -> Strength:
     """`strength` against one text, each form worked out once."""
     return _Strengths(text).__getitem__

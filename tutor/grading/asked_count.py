@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from tutor.grading.reading import numerals
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.text import read
 
 MOST = 20
@@ -47,7 +47,7 @@ _OWNER = re.compile(
 """After a counted noun: it owns or holds what is asked for, which the number does not count."""
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, characters_of)
 def asked_count(question: str) -> int | None:
     """The number of items that are enough, of a range its lower end; None where all are meant."""
     normal = read(question).normal

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tutor.grading.alignment import Alignment, align
 from tutor.grading.asked_count import asked_count
 from tutor.grading.grade import Language
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.key_points import is_list, split_reference
+from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.terms import TermSet, terms_of
 from tutor.grading.reading.text import Text, read
 from tutor.grading.ways import ways_to_make
@@ -79,7 +79,11 @@ def _choose(
     return tuple((replace(spec, required=i in chosen), way) for i, (spec, way) in enumerate(points))
 
 
-@lru_cache(maxsize=256)
+def _characters_of(references: tuple[Text, ...], answer: Text, question: Text) -> int:
+    return sum(len(text.raw) for text in (*references, answer, question))
+
+
+@remember(MANY, _characters_of)
 def closest(references: tuple[Text, ...], answer: Text, question: Text) -> tuple[Text, Alignment]:
     """The reference that the answer comes closest to, with its alignment; first wins ties.
 

@@ -8,8 +8,8 @@ other. So do a condition with its consequence, a contrast, and a list.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import read
 
@@ -41,7 +41,7 @@ LEAST_WORDS = 4
 """English words that it must have."""
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, characters_of)
 def claims_of(sentence: str) -> tuple[str, ...]:
     """The claims of a sentence in order, each a verbatim part of it, without the connectives."""
     cuts = sorted((*_CHINESE.finditer(sentence), *_ENGLISH.finditer(sentence)), key=re.Match.start)

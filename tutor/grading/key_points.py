@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from tutor.grading.claims import claims_of
 from tutor.grading.item import Item, PointSpec
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import read
 
@@ -52,7 +52,7 @@ def key_points_of(item: Item) -> tuple[PointSpec, ...]:
     return split_reference(item.references[0])
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, characters_of)
 def split_reference(text: str) -> tuple[PointSpec, ...]:
     """The claims of a reference in order; at least one unless the text holds no words.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tutor.grading.grade import Language
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.text import read
 
 
@@ -17,7 +16,7 @@ def language_of(text: str, default: Language = "zh") -> Language:
     return _language(text) or default
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, characters_of)
 def _language(text: str) -> Language | None:
     tokens = read(text).tokens
     han = sum(len(token.form) for token in tokens if token.kind == "han") / 2

@@ -8,9 +8,9 @@ near relatives, and an antonym is near by its vector and says the opposite.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.polarity import opposed
 from tutor.grading.reading.terms import FUNCTION_WEIGHT, Term, terms_of
 from tutor.grading.reading.text import Text
@@ -25,7 +25,7 @@ MOST_WORDS = 400
 """Distinct words of a text beyond these are not compared, which bounds time and memory."""
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, lambda text: len(text.raw))
 def words_of(text: Text) -> tuple[str, ...]:
     """The distinct content words of a text as written, in order; Chinese as character pairs."""
     found = dict.fromkeys(_written(text, term) for term in terms_of(text).terms if _says(term))

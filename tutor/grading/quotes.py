@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 from tutor.grading.alignment import remembered
+from tutor.grading.reading.memory import FEW, characters_of, remember
 from tutor.grading.reading.terms import Term, TermSet, terms_of
 from tutor.grading.reading.text import read
 
@@ -24,7 +24,7 @@ _MOSTLY = 0.6
 """A clause is quoted too when this much of what it says is the target's: one item of a list."""
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, characters_of)
 def clauses(text: str) -> tuple[Span, ...]:
     """Offsets of the clauses of a text, without the punctuation and spaces around them.
 
@@ -36,7 +36,7 @@ def clauses(text: str) -> tuple[Span, ...]:
     return tuple(span for span in trimmed if span and read(text[slice(*span)]).tokens)
 
 
-@lru_cache(maxsize=256)
+@remember(FEW, lambda target, answer: len(target.text.raw + answer))
 def best_quote(target: TermSet, answer: str) -> Span | None:
     """Offsets of the clause, or run of neighbouring clauses, that says most of the target.
 
@@ -79,7 +79,7 @@ def whole_span(text: str) -> Span | None:
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
-@lru_cache(maxsize=64)
+@remember(FEW, characters_of)
 def _pieces(answer: str) -> tuple[TermSet, ...]:
     """The terms of every clause."""
     return tuple(terms_of(read(answer[slice(*span)])) for span in clauses(answer))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.polarity import polarity
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import read
@@ -60,7 +60,7 @@ _LEAST_LEFT = 1.0
 """Words of content that must be left without the examples."""
 
 
-@lru_cache(maxsize=2048)
+@remember(MANY, characters_of)
 def ways_to_make(point: str) -> tuple[str, ...]:
     """Texts that each make the whole point, the point itself first."""
     found = [point]

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from tutor.grading.reading.memory import FEW, characters_of, remember
 from tutor.grading.reading.text import Text, is_han, read, stem
 
 _HAN = r"\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af〇"
@@ -87,7 +88,7 @@ def _key(normal: str) -> Key:
     return tuple(_form(unit) for piece in _PIECE.findall(normal) for unit in _units(piece))
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, characters_of)
 def _runs(normal: str) -> tuple[_Run, ...]:
     """The runs of a normal form; a sign, a comma or a full stop ends a run."""
     runs: list[list[re.Match[str]]] = []
@@ -185,7 +186,7 @@ def _concepts(text: Text) -> Iterator[Concept]:
                 yield Concept(ids, *text.raw_span(run.starts[at], run.ends[end - 1]))
 
 
-@lru_cache(maxsize=256)
+@remember(FEW, characters_of)
 def _found(normal: str) -> tuple[tuple[_Run, tuple[_Place, ...]], ...]:
     """The runs of a normal form, each with the places in it where terms begin."""
     return tuple((run, tuple(_places(run))) for run in _runs(normal))
@@ -209,7 +210,7 @@ def concept_ids(text: Text) -> frozenset[int]:
     return _concept_ids(text.normal)
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, characters_of)
 def _concept_ids(normal: str) -> frozenset[int]:
     return frozenset(identity for found in _found(normal) for identity in _ids_in(*found))
 
@@ -223,7 +224,7 @@ def _ids_in(run: _Run, places: Iterable[_Place]) -> Iterator[int]:
             covered = max(covered, end)
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, lambda a, b: len(a) + len(b))
 def same_term(a: str, b: str) -> bool:
     """Whether two whole strings have one normal form or are glossary terms of one concept."""
     first, second = read(a).normal.strip(), read(b).normal.strip()

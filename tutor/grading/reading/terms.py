@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from tutor.grading.reading.aliases import declared_aliases
 from tutor.grading.reading.glossary import Concept, concept_ids, concepts
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.quantities import Quantity, quantities
 from tutor.grading.reading.text import Text, Token, read, stem
 
@@ -99,7 +100,7 @@ def terms_of(text: Text) -> TermSet:
     return _terms_of(text.raw)
 
 
-@lru_cache(maxsize=4096)
+@remember(MANY, characters_of)
 def _terms_of(raw: str) -> TermSet:
     text = read(raw)
     terms = _plain_terms(text)

@@ -19,6 +19,8 @@ from typing import Literal, NamedTuple
 import opencc
 import snowballstemmer
 
+from tutor.grading.reading.memory import MANY, characters_of, remember
+
 TokenKind = Literal["word", "han", "number", "operator"]
 
 _SUPERSCRIPTS = {
@@ -234,7 +236,7 @@ class Text:
         return [self.raw_span(kept[at], kept[at + len(compact) - 1] + 1) for at in starts]
 
 
-@lru_cache(maxsize=4096)
+@remember(MANY, characters_of)
 def read(raw: str) -> Text:
     """The `Text` of a string; recently read strings are kept, since references recur."""
     return Text(raw)
