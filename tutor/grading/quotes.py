@@ -82,7 +82,8 @@ def whole_span(text: str) -> Span | None:
 @remember(FEW, characters_of)
 def _pieces(answer: str) -> tuple[TermSet, ...]:
     """The terms of every clause."""
-    return tuple(terms_of(read(answer[slice(*span)])) for span in clauses(answer))
+    whole = terms_of(read(answer))
+    return tuple(whole.within(*span) for span in clauses(answer))
 
 
 def _share(wanted: Sequence[Term], clause: TermSet) -> float:

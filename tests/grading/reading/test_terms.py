@@ -69,3 +69,29 @@ def test_terms_lie_in_the_text_in_order_and_weigh_at_most_a_word(raw):
     starts = [term.start for term in found.terms]
     assert starts == sorted(starts)
     assert found.forms == {term.form for term in found.terms}
+
+
+PARTS = [
+    "训练奖励模型",
+    "a reward model",
+    "13,000 条提示",
+    "ＰＰＯ",
+    "x != 0",
+    "的",
+    "re\u0301sume\u0301s",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=5), st.data())
+@settings(deadline=None, max_examples=80)
+def test_the_terms_within_a_part_are_those_of_the_part_alone(parts, data):
+    place = data.draw(st.integers(0, len(parts) - 1))
+    start = sum(len(part) + len("；") for part in parts[:place])
+    whole = terms_of(read("；".join(parts)))
+    inside, alone = whole.within(start, start + len(parts[place])), terms_of(read(parts[place]))
+    assert inside.text == alone.text
+    assert [(term.form, term.weight) for term in inside.terms] == [
+        (term.form, term.weight) for term in alone.terms
+    ]
+    assert (inside.forms, inside.characters) == (alone.forms, alone.characters)
+    assert set(inside.words) == set(alone.words)

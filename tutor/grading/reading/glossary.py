@@ -74,7 +74,7 @@ class _Bucket(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def _form(word: str) -> str:
-    if _MAYBE_BRITISH.search(word):
+    if _MAYBE_BRITISH.search(word):  # seldom so
         for british, american in _SPELLINGS:
             word = british.sub(american, word)
     return stem(word)

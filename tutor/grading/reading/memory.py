@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, TypeVarTuple, cast
+from typing import TypeVar, TypeVarTuple
 
 _Asked = TypeVarTuple("_Asked")
 _Found = TypeVar("_Found")
@@ -17,7 +17,6 @@ MANY = 200_000
 """Characters: some hundred cards with the answers to them."""
 FEW = 50_000
 """For what is asked for again only while the same card, or the same answer, is looked at."""
-_NOTHING = object()
 
 
 def characters_of(text: str) -> int:
@@ -36,23 +35,23 @@ def remember(
     """
 
     def decorate(work: Callable[[*_Asked], _Found]) -> Callable[[*_Asked], _Found]:
-        young: dict[tuple[object, ...], object] = {}
-        old: dict[tuple[object, ...], object] = {}
+        young: dict[tuple[object, ...], _Found] = {}
+        old: dict[tuple[object, ...], _Found] = {}
         held = 0
 
         @wraps(work)
         def recall(*asked: *_Asked) -> _Found:
             nonlocal young, old, held
-            found = young.get(asked, _NOTHING)
-            if found is _NOTHING:
-                found = old.get(asked, _NOTHING)
-                if found is _NOTHING:
-                    found = work(*asked)
-                held += 1 + length(*asked)
-                if held > characters / 2:
-                    young, old, held = {}, young, 1 + length(*asked)
-                young[asked] = found
-            return cast(_Found, found)
+            try:  # mostly there, and this is the quickest way to it
+                return young[asked]
+            except KeyError:
+                kept = old  # which another thread may replace meanwhile
+            found = kept[asked] if asked in kept else work(*asked)
+            held += 1 + length(*asked)
+            if held > characters / 2:
+                young, old, held = {}, young, 1 + length(*asked)
+            young[asked] = found
+            return found
 
         return recall
 

@@ -8,10 +8,11 @@ Function words of both languages carry a small weight, not none: "not to" is not
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from tutor.grading.reading.aliases import declared_aliases
@@ -49,6 +50,8 @@ class Term(NamedTuple):
     end: int
 
 
+_start = attrgetter("start")
+
 Alias = tuple[frozenset[str], frozenset[str]]
 """The forms of two names for one thing."""
 
@@ -68,6 +71,11 @@ class TermSet:
     """Single Han characters that occur, for half credit when word order differs."""
     words: tuple[str, ...]
     """Latin stems, for fuzzy comparison."""
+
+    def within(self, start: int, end: int) -> TermSet:
+        """The terms that stand between two raw offsets, without reading the text again."""
+        first, last = (bisect_left(self.terms, at, key=_start) for at in (start, end))
+        return _collected(read(self.text.raw[start:end]), self.terms[first:last])
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -103,7 +111,10 @@ def terms_of(text: Text) -> TermSet:
 @remember(MANY, characters_of)
 def _terms_of(raw: str) -> TermSet:
     text = read(raw)
-    terms = _plain_terms(text)
+    return _collected(text, _plain_terms(text))
+
+
+def _collected(text: Text, terms: tuple[Term, ...]) -> TermSet:
     han = frozenset(char for term in terms if not term.form.isascii() for char in term.form)
     words = tuple({term.form for term in terms if term.form[0].isalpha() and term.form.isascii()})
     return TermSet(text, terms, frozenset(term.form for term in terms), han, words)
@@ -175,6 +186,11 @@ def _pairs(token: Token) -> list[Term]:
     form = token.form
     if len(form) == 1:
         return [Term(form, _han_weight(form), token.start, token.end)]
+    if token.end - token.start == len(form):  # mostly so
+        return [
+            Term(pair, _han_weight(pair), start, start + 2)
+            for start, pair in enumerate(map(add, form, form[1:]), token.start)
+        ]
     step = (token.end - token.start) / len(form)  # a Han character is one raw character
     return [
         Term(

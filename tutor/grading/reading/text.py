@@ -156,7 +156,7 @@ _MARKS = re.compile(r"[\s,.;:!?\"'()\[\]{}<>《》|\\]+")
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Snowball English stem of a lower-case word; other scripts come back unchanged."""
-    if not word.isascii():
+    if not word.isascii() or word.isdigit():
         return word
     return str(_stemmer().stemWord(word.removesuffix("'s").replace("'", "")))
 
