@@ -16,6 +16,9 @@ LONG = "奖励模型的参数量是 6B，因为训练 175B 的奖励模型不稳
         (LONG, LONG.replace("不稳定", "稳定")),
         (LONG, LONG.replace("奖励模型不", "策略模型不")),
         ("the encoder reads and the decoder writes", "the decoder reads and the encoder writes"),
+        ("It lengthens the note by half of its original value",
+         "It lengthens the following rest by half of its original value"),
+        ("The lessee pays rent to the lessor", "The lessee receives rent from the lessor"),
         ("The model can generalise to other languages", "The model cannot generalise to other languages"),
     ],
 )  # fmt: skip

@@ -94,3 +94,17 @@ def test_a_proof_outweighs_a_doubt_about_the_same_point(attempt):
     answer = "6B 模型训练不稳定。如果没有人看着，6B 模型训练不稳定"
     (finding,) = find(attempt(answer, "6B 模型训练稳定"))
     assert finding.effect == "contradict"
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer"),
+    [
+        ("Stocks are riskier than bonds but yield more on average",
+         "Bonds are safer than stocks but yield less on average"),
+        ("When the price of a good rises, the quantity demanded falls",
+         "Consumers buy more of a good when its price is lower"),
+        ("平分后必须连续赢得两分才能赢下这一局", "平分后若不连续赢得两分，就不能赢下这一局"),
+    ],
+)  # fmt: skip
+def test_what_may_be_said_from_the_other_end_is_no_proof(attempt, reference, answer):
+    assert all(finding.effect == "doubt" for finding in find(attempt(answer, reference)))

@@ -34,3 +34,10 @@ def test_the_converse_and_other_things_do_not(attempt, reference, answer):
 def test_another_reference_or_the_right_way_round_excuses_it(attempt):
     assert find(attempt("B 优于 A", "A 优于 B", "B 优于 A")) == []
     assert find(attempt("B 优于 A？不，A 优于 B", "A 优于 B")) == []
+
+
+def test_a_swap_beside_another_word_is_a_doubt(attempt):
+    reference = "Water moves from low solute concentration to high solute concentration"
+    answer = "Water moves from high water concentration to low water concentration"
+    (finding,) = find(attempt(answer, reference))
+    assert finding.effect == "doubt"  # water is high where the solute is low

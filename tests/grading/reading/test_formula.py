@@ -110,3 +110,9 @@ def test_a_formula_as_long_as_a_page_is_none():
     page = "a+" * 5_000 + "a"
     assert not is_formula(read(page))
     assert compared(page, page) is None
+
+
+def test_a_letter_before_a_bracket_may_be_a_factor():
+    assert compared("A = P(1 + r)^n", "A = P·(1+r)^n") == "same"
+    assert compared("A = P(1 + r)^n", "A = P·(1-r)^n") == "operator"
+    assert compared("A = P(1 + r)^n", "A = P·(1+n)^r") == "operator"

@@ -8,13 +8,21 @@ right way round. Looser likenesses are a doubt.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Effect, Finding
 from tutor.grading.reading.clauses import MOST, Clause, clauses
-from tutor.grading.reading.covariation import states_converse, turns_every_direction
+from tutor.grading.reading.covariation import (
+    states_converse,
+    tells_covariation,
+    turns_every_direction,
+)
+from tutor.grading.reading.distinctions import takes_back
 from tutor.grading.reading.polarity import Polarity, flip, overlap, polarity, weight
 from tutor.grading.reading.relations import likeness, relations
 from tutor.grading.reading.text import Text, read
@@ -32,6 +40,7 @@ _CONDITION = re.compile(
 )
 """What, on one side only, may turn a clause around by itself."""
 
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]|\.(?!\d)")
 _YES = re.compile(r"^(?:是的?|对的?|可以|能够?|会|有|yes|true)(?=[\s,.;!:]|$)")
 _NO = re.compile(r"^(?:否|不是|不对|不可以|不能够?|不会|不行|没有|无法|no|false)(?=[\s,.;!:]|$)")
 _REFUSAL = re.compile(r"不能|不可以|不会|无法|(?<![a-z])(?:cannot|can't|can not)(?![a-z])")
@@ -72,13 +81,37 @@ def _flips(attempt: Attempt) -> Iterator[_Flip]:
 
 
 def _weighed(turned: Sequence[_Flip], point: Text, answer: Text) -> Iterator[_Flip]:
-    """The flips of a clause, seen beside those of the others: where all are turned around, the
-    answer may say how two things vary together from the other end."""
+    """The flips of a clause, seen beside those of the others: the answer may say from the other
+    end how two things vary together or compare, or deny that something is not so."""
     if states_converse(point, answer):
         return
-    unclear = turns_every_direction(point, answer)
+    unclear = (
+        turns_every_direction(point, answer)
+        or (tells_covariation(point) and tells_covariation(answer))
+        or _has_converse(point, answer)
+    )
     for flipped in turned:
-        yield flipped._replace(effect="doubt") if unclear else flipped
+        denied = takes_back(point) != takes_back(_sentence_at(flipped.span, answer))
+        yield flipped._replace(effect="doubt") if unclear or denied else flipped
+
+
+def _sentence_at(span: tuple[int, int], answer: Text) -> Text:
+    """The sentence of an answer that a clause stands in."""
+    ends = _sentence_ends(answer)
+    start = ends[bisect_right(ends, span[0]) - 1]
+    return read(answer.raw[start : ends[bisect_left(ends, span[1])]])
+
+
+@lru_cache(maxsize=64)
+def _sentence_ends(text: Text) -> tuple[int, ...]:
+    ends = (match.end() for match in _SENTENCE_END.finditer(text.raw))
+    return (0, *ends, len(text.raw))
+
+
+def _has_converse(point: Text, answer: Text) -> bool:
+    """Whether the answer compares things of the key point from the other side."""
+    pairs = product(relations(point), relations(answer))
+    return any(likeness(one, other) == "converse" for one, other in pairs)
 
 
 def _said_right(clause: Clause, attempt: Attempt) -> bool:
@@ -125,8 +158,7 @@ def _effect(clause: Clause, other: Clause) -> Effect | None:
 
 def _is_converse(clause: Clause, other: Clause) -> bool:
     """Whether what is turned around is also swapped: B is slower than A, for A faster than B."""
-    ours, theirs = relations(read(clause.normal)), relations(read(other.normal))
-    return any(likeness(one, another) == "converse" for one in ours for another in theirs)
+    return _has_converse(read(clause.normal), read(other.normal))
 
 
 def _at_least(shares: tuple[float, float], least: tuple[float, float]) -> bool:

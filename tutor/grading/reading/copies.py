@@ -30,7 +30,7 @@ NEAR = 0.76
 """Least F1 of the units of content, as bags, that makes a near copy."""
 ALIKE = 0.6
 """Least F1 from which on a text is a copy if one replaced expression is all that it changes."""
-_LEAST_UNITS, _LEAST_LIKE = 3, 5
+_LEAST_UNITS, _LEAST_LIKE = 3, 4
 """Units of the shorter text from which on it is a copy, or like one."""
 _LEAST_LETTERS = 4
 _KNOWN_SYNONYM = 0.5

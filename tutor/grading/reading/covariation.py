@@ -25,10 +25,15 @@ _VARYING = re.compile(
 _LEAST_TURNED = 2
 
 
+def tells_covariation(text: Text) -> bool:
+    """Whether a text may say how one thing varies with another."""
+    return _VARYING.search(text.normal) is not None
+
+
 def states_converse(target: Text, said: Text) -> bool:
     """Whether a text turns around all directions of another that says how two things vary
     together, and every other word is the same and in its place."""
-    if not _VARYING.search(target.normal) or not _VARYING.search(said.normal):
+    if not (tells_covariation(target) and tells_covariation(said)):
         return False
     return turns_every_direction(target, said)
 

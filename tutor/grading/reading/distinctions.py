@@ -60,10 +60,15 @@ def _written(piece: Piece, kept: set[str]) -> Piece:
     return Piece(tuple(forms), piece.words)
 
 
+def takes_back(text: Text) -> bool:
+    """Whether a text denies that something is not so."""
+    return _TAKEN_BACK.search(text.normal) is not None
+
+
 def without_double_negation(text: Text, content: Content, other: Content) -> Content:
     """The content of a text without the two negations that it has more than another, where one
     takes the other back."""
     more = content.counts[NEGATION] - other.counts[NEGATION]
-    if more != 2 or not _TAKEN_BACK.search(text.normal):
+    if more != 2 or not takes_back(text):
         return content
     return content.without(Counter({NEGATION: 2}))

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tutor.grading.reading.formula_tree import (
+    Call,
     Infix,
     Name,
     Node,
@@ -120,8 +121,27 @@ def compare_trees(
     renamed = _renaming(names(left), names(right), same_name)
     if all(_equal(left, right, renamed, seed) for seed in _SEEDS):
         return "same"
+    products = _as_product(left), _as_product(right)
+    if products != (left, right) and all(_equal(*products, renamed, seed) for seed in _SEEDS):
+        return "same"
     operands = Counter(names(left)) == Counter(renamed.get(name, name) for name in names(right))
     return "operator" if operands else "operand"
+
+
+def _as_product(node: Node) -> Node:
+    """A formula in which P(1 + r)^n is P times (1 + r)^n, and no function P of 1 + r."""
+    match node:
+        case Infix("^", Call(name, (argument,)), power) if len(name) == 1:
+            raised = Infix("^", _as_product(argument), _as_product(power))
+            return Infix("*", Name(name), raised)
+        case Call(name, (argument,)) if len(name) == 1:
+            return Infix("*", Name(name), _as_product(argument))
+        case Call(name, arguments):
+            return Call(name, tuple(map(_as_product, arguments)))
+        case Infix(sign, left, right):
+            return Infix(sign, _as_product(left), _as_product(right))
+        case _:
+            return node
 
 
 @lru_cache(maxsize=1024)

@@ -15,14 +15,18 @@ _NAMES = (
 """A unit of two, as kg/m^3, comes before its first half alone."""
 _SCALE = re.compile(r" ?(?:(?:c|celsius|centigrade)|(f|fahrenheit))(?![a-z])")
 """What says of which scale degrees are; the group is Fahrenheit's."""
+_PER = re.compile(r"([a-z]{1,14}) per ([a-z]{1,14})(?![a-z])")
+_RATES = {("length", "time"): "speed", ("data", "time"): "rate"}
+"""Dimensions of two others, in whose first units they are told."""
 _RAISED = re.compile(r"[()^]")
-_LONGEST_HAN = 4
+_LONGEST_HAN = 5
 _BITS = re.compile("位(?=$|[^\u4e00-\u9fff]|[的地二长宽整系])")
 """A measure word of people and digits, and at the end of an expression a bit."""
 _OTHER_WORDS = {
     "人": "工类机为们格", "分": "类布别为成之支数析离配", "次": "要序于", "元": "素", "周": "期",
     "度": "量", "日": "志", "层": "次级", "年": "级", "天": "然", "角": "形度色落膜质星",
-    "升": "高到级至", "里": "面边程", "斤": "两", "英里": "程", "亩": "产", "提示": "学", "样本": "量",
+    "升": "高到级至", "里": "面边程", "斤": "两", "英里": "程", "亩": "产",
+    "提示": "学", "样本": "量",
 }  # fmt: skip
 """What must not follow a Chinese unit: 分类 is no 分."""
 
@@ -59,6 +63,22 @@ def _units() -> dict[str, Unit]:
     return table
 
 
+@cache
+def _unit(name: str) -> Unit | None:
+    """A unit by one of its names, or by those of two: km/min."""
+    if known := _units().get(name):
+        return known
+    over, slash, under = name.partition("/")
+    above, below = _units().get(over), _units().get(under)
+    if not (slash and above and below and len(over) > 1):  # m/v are more likely variables
+        return None
+    together = f"{above.name}/{below.name}"
+    if together in _units():
+        return _units()[together]
+    dimension = _RATES.get((above.dimension, below.dimension), "count")
+    return Unit(together, dimension, above.size / below.size)
+
+
 def unit_at(normal: str, start: int) -> UnitMatch | None:
     """The unit named at `start` of a normal form, past a space and a measure word."""
     start = _past_space(normal, start)
@@ -79,7 +99,7 @@ def ratio(unit: str, other: str) -> float | None:
     """How many of `other` one `unit` is, or None when they do not convert."""
     if unit == other:
         return 1.0
-    left, right = _units().get(unit), _units().get(other)
+    left, right = _unit(unit), _unit(other)
     if not left or not right or left.dimension != right.dimension or left.dimension == "count":
         return None
     return left.size / right.size
@@ -90,7 +110,7 @@ def in_first_unit(value: float, unit: str | None) -> tuple[float, str | None]:
     what is counted is its own."""
     if unit == "%":
         return value / 100, None
-    known = _units().get(unit or "")
+    known = _unit(unit or "")
     if known is None or known.dimension == "count":
         return value, unit
     return value * known.size, known.dimension
@@ -101,6 +121,8 @@ def _past_space(normal: str, start: int) -> int:
 
 
 def _named_at(normal: str, start: int) -> UnitMatch | None:
+    if (rate := _PER.match(normal, start)) and (unit := _unit("/".join(rate.groups()))):
+        return UnitMatch(unit.name, rate.end())
     for pattern in _NAMES:
         word = pattern.match(normal, start)
         found = _latin(normal, word) if word else None
@@ -121,7 +143,7 @@ def _not_after(name: str) -> tuple[str, ...]:
 
 
 def _latin(normal: str, word: re.Match[str]) -> UnitMatch | None:
-    unit = _units().get(_RAISED.sub("", word.group()))
+    unit = _unit(_RAISED.sub("", word.group()))
     follower = normal[word.end() : word.end() + 1]
     if unit is None or follower.isdigit():
         return None
