@@ -8,10 +8,10 @@ are no wrapping: such a fill has no core but itself.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tutor.grading.alignment import align
 from tutor.grading.reading.glossary import concept_ids, is_term
+from tutor.grading.reading.memory import FEW, characters_of, remember
 from tutor.grading.reading.polarity import polarity
 from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text, is_han, read
@@ -78,7 +78,7 @@ _A_REMARK, _AFTER_A_DASH = 2.0, 1.0
 a long dash, which explains, it takes fewer."""
 
 
-@lru_cache(maxsize=2048)
+@remember(FEW, lambda answer, question: len(answer) + len(question))
 def cores(answer: str, question: str) -> tuple[str, ...]:
     """The answer as typed, then what is left of it as one wrapping after another comes off.
 
@@ -93,7 +93,7 @@ def cores(answer: str, question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(core for core in found if read(core).tokens))
 
 
-@lru_cache(maxsize=2048)
+@remember(FEW, characters_of)
 def before_remark(answer: str) -> str | None:
     """What stands before a comma and a remark that nothing marks as an explanation."""
     normal = read(answer).normal if len(answer) <= LONGEST else ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.polarity import opposed
 from tutor.grading.reading.terms import FUNCTION_WEIGHT, Term, terms_of
-from tutor.grading.reading.text import Text
+from tutor.grading.reading.text import Text, length_of
 
 if TYPE_CHECKING:  # numpy costs a tenth of a second that a grader without an embedder saves
     import numpy as np
@@ -25,7 +25,7 @@ MOST_WORDS = 400
 """Distinct words of a text beyond these are not compared, which bounds time and memory."""
 
 
-@remember(MANY, lambda text: len(text.raw))
+@remember(MANY, length_of)
 def words_of(text: Text) -> tuple[str, ...]:
     """The distinct content words of a text as written, in order; Chinese as character pairs."""
     found = dict.fromkeys(_written(text, term) for term in terms_of(text).terms if _says(term))

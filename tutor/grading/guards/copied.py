@@ -10,8 +10,9 @@ from tutor.grading.attempt import Attempt
 from tutor.grading.quotes import Span, clauses
 from tutor.grading.reading.content import content_of
 from tutor.grading.reading.copies import ALIKE, NEAR, Exchange, changes, is_near, replaces_one
+from tutor.grading.reading.memory import FEW, remember
 from tutor.grading.reading.terms import terms_of
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.text import Text, length_of, read
 
 _TIMES, _ROOM = 4, 60
 """A text of more than so many times the characters of another, and some more, copies it not."""
@@ -74,9 +75,12 @@ def _is_near(target: Text, said: Text, least: float = NEAR) -> bool:
     if len(said.raw) > _TIMES * len(target.raw) + _ROOM:
         return False
     ours, theirs = terms_of(target).forms, terms_of(said).forms
-    if 2 * len(ours & theirs) < _LEAST_SHARED * (len(ours) + len(theirs)):
-        return False
-    return is_near(content_of(target), content_of(said), least)
+    return _share_terms(ours, theirs) and is_near(content_of(target), content_of(said), least)
+
+
+def _share_terms(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two texts have so many terms in common that one may copy the other."""
+    return 2 * len(ours & theirs) >= _LEAST_SHARED * (len(ours) + len(theirs))
 
 
 def _of_point(index: int, point: Text, answer: Text) -> Copy | None:
@@ -90,17 +94,23 @@ def _of_point(index: int, point: Text, answer: Text) -> Copy | None:
 
 
 def _bearing_on(point: Text, answer: Text) -> Span | None:
-    """From the first to the last clause of the answer that has mostly the point's words."""
+    """From the first to the last clause of the answer that has mostly the point's words, where
+    these are enough of them all for a copy."""
     wanted = terms_of(point).forms
     bearing = [
         span
         for span, forms in _clause_terms(answer)
         if forms and len(forms & wanted) >= _OF_THE_POINT * len(forms)
     ]
-    return (bearing[0][0], bearing[-1][1]) if bearing else None
+    if not bearing:
+        return None
+    first, last = bearing[0][0], bearing[-1][1]
+    between = (forms for span, forms in _clause_terms(answer) if first <= span[0] < last)
+    said = frozenset().union(*between)
+    return (first, last) if _share_terms(wanted, said) else None
 
 
-@lru_cache(maxsize=64)
+@remember(FEW, length_of)
 def _clause_terms(answer: Text) -> tuple[tuple[Span, frozenset[str]], ...]:
     """The clauses of an answer with the terms that stand in them."""
     terms = terms_of(answer).terms

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
+from tutor.grading.reading.memory import FEW, remember
 from tutor.grading.reading.quantities import Quantity, quantities, same_quantity, unit_scale, within
 from tutor.grading.reading.terms import Term, terms_of
 from tutor.grading.reading.text import Text, read
@@ -144,7 +144,7 @@ def _is_only_share(quantity: Quantity, text: Text) -> bool:
     return shares == [quantity]
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, lambda text, quantity: len(text.raw))
 def _neighbours(text: Text, quantity: Quantity) -> tuple[frozenset[str], frozenset[str]]:
     """Content terms right before and right after a number."""
     start, end = quantity.span

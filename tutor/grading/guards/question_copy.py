@@ -7,15 +7,15 @@ the question would share more words with the reference, and its wrong number wou
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
 from tutor.grading.item import Item
 from tutor.grading.quotes import clauses
+from tutor.grading.reading.memory import FEW, MANY, remember
 from tutor.grading.reading.polarity import carries_meaning
 from tutor.grading.reading.terms import is_function_han, terms_of
-from tutor.grading.reading.text import Text, read, stem
+from tutor.grading.reading.text import Text, length_of, read, stem
 
 Words = tuple[str, ...]
 
@@ -135,7 +135,7 @@ def blank_question(item: Item, answer: str) -> str:
     return left if read(left).tokens else answer
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, length_of)
 def _echoes(question: Text) -> tuple[str, ...]:
     """Compact forms of the whole question and of its sentences that ask, longest first."""
     sentences = map(read, _SENTENCE.split(question.raw))
@@ -159,7 +159,7 @@ def _is_bounded(raw: str, start: int, end: int) -> bool:
     return all(not char or _BREAK.match(char) is not None for char in around)
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, length_of)
 def _words(text: Text) -> Words:
     """Stems, numbers and Han characters that carry meaning, in order, without those that ask."""
     told = read(_ASKING.sub(" ", text.normal))

@@ -8,15 +8,15 @@ reference belongs to gives the number of another.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
 from tutor.grading.quotes import Span, clauses
+from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.quantities import Quantity, quantities, same_quantity
 from tutor.grading.reading.terms import TermSet, terms_of
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.text import Text, length_of, read
 
 _CONTENT = 0.5
 
@@ -61,7 +61,7 @@ def _names(given: _Entry, entry: _Entry) -> bool:
     return bool(entry.name) and entry.name <= given.terms.forms
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, length_of)
 def _entries(text: Text) -> tuple[_Entry, ...]:
     spans = clauses(text.raw)
     pieces = [read(text.raw[slice(*span)]) for span in spans]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.memory import MANY, remember
+from tutor.grading.reading.text import Text, length_of, read
 
 _BREAK = re.compile(
     r"[,;!?:]|\.(?!\d)|\s-\s"
@@ -29,7 +29,7 @@ class Clause(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, length_of)
 def clauses(text: Text) -> tuple[Clause, ...]:
     """The first 300 clauses of a text in order, without the words and marks that join them.
 

@@ -11,18 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from tutor.grading.reading.aliases import declared_aliases
 from tutor.grading.reading.formula import rewritten
 from tutor.grading.reading.formula_parts import parts
 from tutor.grading.reading.formula_tree import Point, evaluate
+from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.polarity import NEGATION, carries_meaning, sign, signed_words
 from tutor.grading.reading.quantifiers import ONLY, SOME, quantifier, quantifier_pattern
 from tutor.grading.reading.quantities import Quantity, quantities
 from tutor.grading.reading.terms import is_function_han
-from tutor.grading.reading.text import Text, is_han, read, stem
+from tutor.grading.reading.text import Text, is_han, length_of, read, stem
 from tutor.grading.reading.units import in_first_unit
 from tutor.grading.reading.voice import active
 
@@ -137,7 +138,7 @@ def _thinned(clause: Clause, left: Counter[str]) -> Clause:
     return tuple(reversed(pieces))
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, length_of)
 def content_of(text: Text) -> Content:
     """The content of a text.
 

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Literal
 
 from tutor.grading.reading.formula_tree import (
@@ -26,8 +25,9 @@ from tutor.grading.reading.formula_tree import (
     names,
     parse,
 )
+from tutor.grading.reading.memory import FEW, remember
 from tutor.grading.reading.reaction import plain_reactions
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.text import Text, length_of, read
 
 Comparison = Literal["same", "operator", "operand"]
 """`operator`: the operands agree and a sign does not; `operand`: the operands differ."""
@@ -144,7 +144,7 @@ def _as_product(node: Node) -> Node:
             return node
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, length_of)
 def _read(text: Text) -> Node | None:
     if len(text.raw) > _LONGEST_WRITTEN:
         return None
@@ -152,7 +152,7 @@ def _read(text: Text) -> Node | None:
     return parse(tokens) if tokens and len(tokens) <= LONGEST else None
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, length_of)
 def rewritten(text: Text) -> str:
     """The normal form with LaTeX, Greek names and spoken signs as plain signs.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from tutor.grading.reading import units
@@ -24,7 +23,8 @@ from tutor.grading.reading.formula_tree import (
     names,
     parse,
 )
-from tutor.grading.reading.text import Text, is_han
+from tutor.grading.reading.memory import FEW, remember
+from tutor.grading.reading.text import Text, is_han, length_of
 
 _HINT = re.compile(r"[+*/^=<>_√×·→←−\-][^,;.]|[⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉½]|[A-Za-z]\(|[次平]方|\\[a-z]")
 _SIGNS = frozenset("+ - * / ^ = < > <= >= ( |".split())
@@ -50,7 +50,7 @@ def formulas(text: Text) -> tuple[Node, ...]:
     return tuple(part.tree for part in parts(text))
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, length_of)
 def parts(text: Text) -> tuple[Part, ...]:
     """The formulas in a text with their places."""
     return tuple(_parts(text)) if _HINT.search(text.raw) else ()

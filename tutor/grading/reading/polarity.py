@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from tutor.grading.reading.memory import MANY, characters_of, remember
 from tutor.grading.reading.terms import is_function_han, terms_of
 from tutor.grading.reading.text import is_han, read, stem
 
@@ -161,7 +162,7 @@ def signed_words() -> str:
     return _lexicon().pattern.pattern
 
 
-@lru_cache(maxsize=8192)
+@remember(MANY, characters_of)
 def polarity(normal: str) -> Polarity:
     """The polarity of a clause in normal form."""
     lexicon = _lexicon()
@@ -183,7 +184,7 @@ def polarity(normal: str) -> Polarity:
     return Polarity(negations, frozenset(directions), rest)
 
 
-@lru_cache(maxsize=8192)
+@remember(MANY, characters_of)
 def _content(rest: str) -> frozenset[str]:
     """Han characters and stems that carry meaning."""
     han = {char for char in rest if is_han(char) and not is_function_han(char)}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from tutor.grading.item import Tolerance
 from tutor.grading.reading import units
 from tutor.grading.reading.figures import Figure, figures
-from tutor.grading.reading.text import Text
+from tutor.grading.reading.memory import MANY, remember
+from tutor.grading.reading.text import Text, length_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ _MARGIN = re.compile(r"\s?(?:±|\+/-|\+-|正负|plus or minus )\s?")
 _RANGE = re.compile(r"\s?(?:-|~|到|至|to(?= ))\s?")
 
 
-@lru_cache(maxsize=4096)
+@remember(MANY, length_of)
 def quantities(text: Text) -> tuple[Quantity, ...]:
     """The quantities in a text, in order; the first 200, since each is compared with all others."""
     found: list[tuple[Quantity, int, int]] = []

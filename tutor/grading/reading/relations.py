@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
 from tutor.grading.reading.content import Units, content_of
+from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.polarity import NEGATION, opposed
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.text import Text, length_of, read
 from tutor.grading.reading.voice import active
 
 Sides = frozenset[str]
@@ -109,7 +109,7 @@ _WITHIN = (
 )
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, length_of)
 def relations(text: Text) -> tuple[Relation, ...]:
     """The relations in a text; of each kind at most one in a clause."""
     return tuple(

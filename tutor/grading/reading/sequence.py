@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from tutor.grading.reading.memory import MANY, remember
 from tutor.grading.reading.terms import terms_of
-from tutor.grading.reading.text import Text, read
+from tutor.grading.reading.text import Text, length_of, read
 
 _ORDER_ASKED = re.compile(
     r"顺序|依次|先后|(?<!优先)次序|排列|排序|由.{1,6}到.{1,6}列"
@@ -50,7 +50,7 @@ def tells_relative_order(text: Text) -> bool:
     return _RELATIVE.search(text.normal) is not None
 
 
-@lru_cache(maxsize=1024)
+@remember(MANY, length_of)
 def items(text: Text) -> tuple[frozenset[str], ...]:
     """For each item of a text the terms that no other item of it has, in order."""
     parts = [_MARKED.sub(" ", part) for part in _CUT.split(text.normal)]

@@ -236,6 +236,11 @@ class Text:
         return [self.raw_span(kept[at], kept[at + len(compact) - 1] + 1) for at in starts]
 
 
+def length_of(text: Text) -> int:
+    """The characters of a text as they were typed."""
+    return len(text.raw)
+
+
 @remember(MANY, characters_of)
 def read(raw: str) -> Text:
     """The `Text` of a string; recently read strings are kept, since references recur."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz
 
 from tutor.grading.reading.glossary import concepts, same_term
+from tutor.grading.reading.memory import FEW, characters_of, remember
 from tutor.grading.reading.text import is_han, read, stem
 
 Piece = frozenset[str]
@@ -23,7 +23,7 @@ _MOST_FORMS = 16
 _LONGEST_ACRONYM = 20
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, characters_of)
 def accepted_forms(normal: str) -> tuple[str, ...]:
     """The ways to give a fill, the whole first: without its bracket, the bracket, X of `X/Y`."""
     forms = (form for form in _all_forms(normal) if form.strip())
@@ -41,7 +41,7 @@ def _all_forms(normal: str) -> Iterator[str]:
         yield from (part.strip() for part in parts)
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, lambda form, fill: len(form) + len(fill))
 def same_words(form: str, fill: str) -> bool:
     """Whether two phrases are one term, spelled alike, abbreviated or translated."""
     if (
@@ -60,7 +60,7 @@ def _word_for_word(ours: tuple[Piece, ...], theirs: tuple[Piece, ...]) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, characters_of)
 def _pieces(normal: str) -> tuple[Piece, ...]:
     """Glossary terms and the words between them, each as the set of what it may stand for."""
     text = read(normal)
@@ -78,7 +78,7 @@ def _plain_pieces(between: str) -> list[Piece]:
     return [frozenset({form}) for word in between.split() if (form := _word_key(word))]
 
 
-@lru_cache(maxsize=1024)
+@remember(FEW, characters_of)
 def wording_key(normal: str) -> str:
     """Letters, digits and Han of a form, without articles, plurals, measure words and 的."""
     return _word_key(normal) or read(normal).compact
