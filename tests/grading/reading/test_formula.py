@@ -116,3 +116,4 @@ def test_a_letter_before_a_bracket_may_be_a_factor():
     assert compared("A = P(1 + r)^n", "A = P·(1+r)^n") == "same"
     assert compared("A = P(1 + r)^n", "A = P·(1-r)^n") == "operator"
     assert compared("A = P(1 + r)^n", "A = P·(1+n)^r") == "operator"
+    assert compared("P(AB) = P(A)P(B)", "P(AB) = P·A·P·B") != "same"

@@ -129,19 +129,25 @@ def compare_trees(
 
 
 def _as_product(node: Node) -> Node:
-    """A formula in which P(1 + r)^n is P times (1 + r)^n, and no function P of 1 + r."""
+    """A formula in which P(1 + r)^n is P times (1 + r)^n, and no function P of 1 + r. Where no
+    number is added in the bracket, as in P(AB), the letter remains a function."""
     match node:
-        case Infix("^", Call(name, (argument,)), power) if len(name) == 1:
-            raised = Infix("^", _as_product(argument), _as_product(power))
-            return Infix("*", Name(name), raised)
-        case Call(name, (argument,)) if len(name) == 1:
-            return Infix("*", Name(name), _as_product(argument))
-        case Call(name, arguments):
-            return Call(name, tuple(map(_as_product, arguments)))
+        case Infix("^", Call(name, (argument,)), power) if _may_be_factor(name, argument):
+            return Infix("*", Name(name), Infix("^", argument, _as_product(power)))
+        case Call(name, (argument,)) if _may_be_factor(name, argument):
+            return Infix("*", Name(name), argument)
         case Infix(sign, left, right):
             return Infix(sign, _as_product(left), _as_product(right))
         case _:
             return node
+
+
+def _may_be_factor(name: str, argument: Node) -> bool:
+    match argument:
+        case Infix("+" | "-", Number(), _) | Infix("+" | "-", _, Number()):
+            return len(name) == 1
+        case _:
+            return False
 
 
 @remember(FEW, length_of)
