@@ -25,8 +25,8 @@ CLOSEST = 0.95
 GRID = np.arange(0.10, 0.90, 0.02)
 LEAST_GAP = 0.1
 """Cuts that are tried, and how far apart the two are at least."""
-SURE_GRID = np.round(np.arange(0.50, 0.91, 0.02), 2)
-"""Confidences that are tried; beyond the last one not even a contradiction would be sure."""
+SURE_GRID = np.round(np.arange(0.51, AGREEMENT + 0.01, 0.02), 2)
+"""Confidences that are tried: none above the stated rate, since who is that sure is sure."""
 Ranks = NDArray[np.int64]
 Signs = Mapping[str, int]
 """Signals in the order of the columns, with the sign that each weight must have."""

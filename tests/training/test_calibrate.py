@@ -10,6 +10,7 @@ from training.calibrate import (
     AGREEMENT,
     GRID,
     LEAST_GAP,
+    SURE_GRID,
     best_cuts,
     best_two_way_cut,
     choose_cuts,
@@ -104,29 +105,29 @@ def test_sure_begins_where_grades_are_right_at_the_stated_rate():
     some = pairs([0.9] * 6 + [0.6] * 6, [True] * 8 + [False] * 4)
     assert 2 / 3 < AGREEMENT < 1
     correct, _ = sure_from([[some]])
-    assert 0.6 < correct <= 0.9
+    assert 0.6 < correct <= AGREEMENT
 
 
 def test_correct_and_other_grades_have_thresholds_of_their_own():
     correct = pairs([0.6] * 8 + [0.9] * 2, [True] * 10)
     other = pairs([0.6] * 8 + [0.9] * 2, [False] * 8 + [True] * 2, verdict=0)
     low, high = sure_from([[joined([correct, other])]])
-    assert low <= 0.6 < high <= 0.9
+    assert low <= 0.6 < high <= AGREEMENT
 
 
 def test_every_state_reaches_the_stated_rate():
     good, bad = pairs([0.6] * 5, [True] * 5), pairs([0.6] * 5 + [0.8] * 5, [False] * 5 + [True] * 5)
-    assert sure_from([[good]])[0] == 0.5
+    assert sure_from([[good]])[0] == SURE_GRID[0]
     assert 0.6 < sure_from([[good], [bad]])[0] <= 0.8
 
 
 def test_a_grader_that_is_never_right_is_hardly_ever_sure():
-    assert sure_from([[pairs([0.95] * 5, [False] * 5)]]) == (0.9, 0.9)
+    assert sure_from([[pairs([0.95] * 5, [False] * 5)]]) == (AGREEMENT, AGREEMENT)
 
 
 def test_a_set_without_sure_grades_has_no_say():
     good, silent = pairs([0.9] * 5, [True] * 5), pairs([0.3] * 5, [False] * 5)
-    assert sure_from([[good, silent]])[0] == pytest.approx(0.5)
+    assert sure_from([[good, silent]])[0] == SURE_GRID[0]
 
 
 def test_chosen_cuts_are_in_order_and_hold_for_learned_decks(sets):
@@ -135,8 +136,7 @@ def test_chosen_cuts_are_in_order_and_hold_for_learned_decks(sets):
     calibrations = {name: fitted[name] for name in few}
     cuts = choose_cuts(few, calibrations)
     assert cuts.incorrect_below < cuts.correct_from
-    assert 0.5 <= cuts.sure_correct_from <= 0.9
-    assert 0.5 <= cuts.sure_other_from <= 0.9
+    assert {cuts.sure_correct_from, cuts.sure_other_from} <= set(SURE_GRID)
 
 
 def test_verdicts_bring_an_unseen_set_nearer_to_its_people(sets):
