@@ -22,7 +22,10 @@ ENTRY = {
     "answers": 1234,
     "questions": 7,
     "graders": {"local": LOCAL, "token overlap": OTHER, "character cosine": OTHER},
-    "after": {"local": {"macro_f1_two_way": 0.75, "share_sure": 0.4, "ece": 0.1}, "token overlap": {}},
+    "after": {
+        "local": {"macro_f1_two_way": 0.75, "share_sure": 0.4, "ece": 0.1},
+        "token overlap": {},
+    },
     "people": {"macro_f1_two_way": {"value": 0.9}},
 }
 
