@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.cases import VERDICTS
 from evals.metrics import Pairs
 from training.answers import Answers, AnswersBySet, graded, joined, logits_of, weighed
 from training.draws import draws
@@ -26,7 +27,9 @@ GRID = np.arange(0.10, 0.90, 0.02)
 LEAST_GAP = 0.1
 """Cuts that are tried, and how far apart the two are at least."""
 SURE_GRID = np.round(np.arange(0.51, AGREEMENT + 0.01, 0.02), 2)
-"""Confidences that are tried: none above the stated rate, since who is that sure is sure."""
+"""Confidences that are tried for correct grades: none above the stated rate, since who is that
+sure is sure."""
+CORRECT = VERDICTS.index("correct")
 Ranks = NDArray[np.int64]
 Signs = Mapping[str, int]
 """Signals in the order of the columns, with the sign that each weight must have."""
@@ -136,18 +139,17 @@ def expected_of(table: Labelled, calibration: Calibration) -> Floats:
 def sure_from(states: Sequence[Sequence[Pairs]]) -> tuple[float, float]:
     """The confidences from which correct grades, and others, are sure.
 
-    Of all pairs the one with the most sure grades that are right at the stated rate, as means
-    over the sets, in every state: before and after people's verdicts. One pair serves in both,
-    since confidence is calibrated in both. A deck whose people are strict or lenient turns
-    partial and incorrect grades over far more often than correct ones, so these need more.
+    Partial and incorrect grades need the stated rate itself, which little but a proof reaches:
+    a deck whose people are strict or lenient turns these over far more often than correct ones,
+    and how often cannot be told from other decks. Correct ones are sure from the lowest
+    confidence at which all sure grades together are right at the stated rate, as a mean over
+    the sets, in every state: before and after people's verdicts.
     """
-    tables = [[_sureness(one) for one in sets] for sets in states]
-    best, chosen = -1.0, (float(SURE_GRID[-1]), float(SURE_GRID[-1]))
-    for i, j in np.ndindex(len(SURE_GRID), len(SURE_GRID)):
-        shares, rates = zip(*(_sure_and_right(sets, i, j) for sets in tables), strict=True)
-        if min(rates) >= AGREEMENT and np.mean(shares) > best:
-            best, chosen = float(np.mean(shares)), (float(SURE_GRID[i]), float(SURE_GRID[j]))
-    return rounded(chosen[0]), rounded(chosen[1])
+    for correct in SURE_GRID:
+        rates = [_mean_right(sets, float(correct)) for sets in states]
+        if min(rates) >= AGREEMENT:
+            return rounded(correct), AGREEMENT
+    return AGREEMENT, AGREEMENT
 
 
 def rounded(value: float) -> float:
@@ -172,36 +174,16 @@ def _learned(answers: Answers, calibration: Calibration) -> Pairs:
     return joined(parts)
 
 
-class _Sureness(NamedTuple):
-    """Answers of a set at or above each confidence of the grid: graded correct and otherwise,
-    and those of them that people graded so too. Shape (grid,)."""
-
-    size: int
-    correct: Floats
-    correct_right: Floats
-    other: Floats
-    other_right: Floats
-
-
-def _sureness(pairs: Pairs) -> _Sureness:
-    assert pairs.confidence is not None
-    correct, right = pairs.other == 2, pairs.human == pairs.other
-    reach = (pairs.confidence[:, None] >= SURE_GRID[None, :]).astype(np.float64)
-    counts = [
-        kept.astype(np.float64) @ reach
-        for kept in (correct, correct & right, ~correct, ~correct & right)
-    ]
-    return _Sureness(pairs.size, *counts)
-
-
-def _sure_and_right(sets: Sequence[_Sureness], i: int, j: int) -> tuple[float, float]:
-    """Mean share of sure grades, and mean share of these that are right; a set without any
-    has no say in the latter, and where no set has one, none is wrong."""
-    sure = np.array([one.correct[i] + one.other[j] for one in sets])
-    right = np.array([one.correct_right[i] + one.other_right[j] for one in sets])
-    shares = sure / np.array([one.size for one in sets])
-    kept = sure > 0
-    return float(shares.mean()), float((right[kept] / sure[kept]).mean()) if kept.any() else 1.0
+def _mean_right(sets: Sequence[Pairs], correct_from: float) -> float:
+    """Mean over the sets of how many sure grades are right; a set without any has no say, and
+    where no set has one, none is wrong."""
+    rates = []
+    for one in sets:
+        assert one.confidence is not None
+        sure = one.confidence >= np.where(one.other == CORRECT, correct_from, AGREEMENT)
+        if sure.any():
+            rates.append(np.mean(one.human[sure] == one.other[sure]))
+    return float(np.mean(rates)) if rates else 1.0
 
 
 def _by_family(intercepts: Floats, sets: Sequence[LabelledSet]) -> Floats:
