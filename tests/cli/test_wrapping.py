@@ -55,6 +55,11 @@ def test_time_grows_no_faster_than_the_text(mark):
 
 
 def _seconds(text: str) -> float:
+    """The least of five: whatever else a machine does only slows a run down."""
+    return min(_once(f"{text}{end}") for end in range(5))
+
+
+def _once(text: str) -> float:
     started = time.process_time()
     wrapped(text, 80)
     return time.process_time() - started
