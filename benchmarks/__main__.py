@@ -18,6 +18,7 @@ from benchmarks.report import as_json, as_markdown
 def main() -> None:
     """Measure, write, print."""
     wanted = _arguments()
+    wanted.folder.mkdir(parents=True, exist_ok=True)
     origin = find_origin(wanted.runs)
     figures = []
     for topic in (starting, grading, bad_input, serving, parsing):

@@ -50,7 +50,6 @@ def test_a_text_without_tokens_is_zeros_among_others(folder):
 def test_no_text_is_no_row(folder):
     embedder = BundledEmbedder(folder)
     assert embedder.embed([]).shape == (0, 4)
-    assert embedder.word_vectors([]).shape == (0, 4)
 
 
 def test_blocks_do_not_change_what_is_added_up(folder):
@@ -59,13 +58,6 @@ def test_blocks_do_not_change_what_is_added_up(folder):
     [before, row, after] = BundledEmbedder(folder).embed(["cat", "学 " * count + "dog", "dog"])
     np.testing.assert_allclose(row[3] / row[0], 1 / (127 * count), rtol=1e-5)
     np.testing.assert_array_equal([before, after], [[1, 0, 0, 0], [0, 0, 0, 1]])
-
-
-def test_words_have_the_vectors_that_they_have_as_texts(folder):
-    embedder = BundledEmbedder(folder)
-    words = ["学习", "cat", "学习", ""]
-    np.testing.assert_array_equal(embedder.word_vectors(words), embedder.embed(words))
-    np.testing.assert_array_equal(embedder.word_vectors(words), embedder.embed(words))
 
 
 def test_its_identity_says_which_version_it_is(folder):
@@ -149,7 +141,7 @@ def test_threads_see_the_same_vectors(bundled):
     texts = [f"学习率 {number} learning rate" for number in range(200)]
     wanted = bundled.embed(texts)
     with ThreadPoolExecutor(8) as pool:
-        for rows in pool.map(lambda _: bundled.word_vectors(texts), range(16)):
+        for rows in pool.map(lambda _: bundled.embed(texts), range(16)):
             np.testing.assert_allclose(rows, wanted, atol=1e-6)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tutor.inference.tokenizer import Tokenizer
 
 BLOCK = 4096
 """Token vectors that are added up at a time: bounds memory, whatever the length of a text."""
-KEPT_WORDS = 16384
 
 
 class BundledEmbedder:
@@ -44,7 +42,6 @@ class BundledEmbedder:
         if not len(tokens) == len(self._vectors) == len(self._scales):
             raise ModelError(f"{where}: vocabulary and vectors differ; install tutor again")
         self.identity = f"bundled-{version}"
-        self._word = lru_cache(maxsize=KEPT_WORDS)(self._embed_word)
 
     @property
     def dimensions(self) -> int:
@@ -58,19 +55,9 @@ class BundledEmbedder:
             row[:] = self._sum(text)
         return unit_rows(rows)
 
-    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """What `embed` gives, of shape (len(words), d); words asked for before are kept."""
-        if not words:
-            return np.zeros((0, self.dimensions), np.float32)
-        return np.stack([self._word(word) for word in words])
-
     def rows(self) -> NDArray[np.float32]:
         """All token vectors, of shape (tokens, d), in the order of the vocabulary."""
         return np.asarray(self._vectors * self._scales[:, None], np.float32)
-
-    def _embed_word(self, word: str) -> NDArray[np.float32]:
-        row: NDArray[np.float32] = self.embed([word])[0]
-        return row
 
     def _sum(self, text: str) -> NDArray[np.float32]:
         tokens = self.tokenizer.ids(text)
