@@ -48,7 +48,11 @@ FLOORS: tuple[dict[str, str], ...] = (
     },
     {"decision": "tutor.grading.decision", "feedback": "tutor.feedback"},
     {"models": "tutor.inference", "storage": "tutor.store"},
-    {"graders": "tutor.grading.local tutor.grading.uncertainty tutor.grading.uncertainty_wording"},
+    {
+        "graders": "tutor.grading.local tutor.grading.uncertainty"
+        " tutor.grading.uncertainty_wording",
+        "judge": "tutor.grading.judging",
+    },
     {"use case": "tutor.submission tutor.once tutor.deck_strictness tutor.service"},
     {"settings": "tutor.settings tutor.settings_sources"},
     {"REST": "tutor.api", "evaluation": "evals"},

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tutor.grading.grade import Feedback, Grade, KeyPoint, Reason, Receipt, Verdict
+from tutor.grading.grade import (
+    Feedback,
+    FirstGrade,
+    Grade,
+    JudgeReceipt,
+    KeyPoint,
+    Reason,
+    Receipt,
+    Verdict,
+)
 from tutor.grading.item import Item, PointSpec, Tolerance
 from tutor.store.reviews import ReviewStore
 from tutor.study.review import Review
@@ -52,7 +61,13 @@ def make_review() -> MakeReview:
                 embedder="none",
                 calibration="c",
                 policy="standard",
-                judge={"model": "m", "tokens": [1, 2], "cost": None},
+                judge=JudgeReceipt(
+                    model="m",
+                    endpoint="http://localhost/v1",
+                    prompt="judge-1",
+                    prompt_hash="0f",
+                    local=FirstGrade(verdict="partial", score=0.5, confidence=0.5, unsure=True),
+                ),
                 elapsed_ms=1.5,
             ),
         )

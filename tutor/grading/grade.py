@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,6 +51,61 @@ class Feedback(_Value):
     next_step: str = ""
 
 
+class JudgeFailure(_Value):
+    """Why there is no judgement: `type` names the kind of `ModelError`."""
+
+    type: str
+    detail: str
+
+
+class JudgeTokens(_Value):
+    """Tokens that a judgement cost, all its requests together; `cached` are part of `input`."""
+
+    input: int = Field(default=0, ge=0)
+    output: int = Field(default=0, ge=0)
+    cached: int = Field(default=0, ge=0)
+
+
+class FirstGrade(_Value):
+    """What the local grader said before the judge was asked."""
+
+    verdict: Verdict
+    score: Unit
+    confidence: Unit
+    unsure: bool
+
+
+class JudgeReceipt(_Value):
+    """Which model judged, how, at what cost; with `error`, why the grade is the local one.
+
+    `model` is the name that the endpoint reported, or the one asked for when none came. `prompt`
+    names the prompt with its version, `prompt_hash` is that of its text. `extras` says whether
+    wrong additions cost marks. Of `samples` judgements that were asked for `valid` came;
+    `stability` in [0, 1] is the mean share of them behind each key point's status. `money` is
+    None where no price is set. `remembered`: no request was sent, the judgement had been made
+    before. `disputed`: judge and local grader disagree so much that a person should look.
+    """
+
+    model: str
+    endpoint: str
+    prompt: str
+    prompt_hash: str
+    extras: Literal["ignore", "count"] = "count"
+    samples: int = Field(default=1, ge=1)
+    valid: int = Field(default=0, ge=0)
+    stability: Unit | None = None
+    format: Literal["schema", "tool", "text"] | None = None
+    tokens: JudgeTokens = JudgeTokens()
+    money: float | None = Field(default=None, ge=0.0)
+    currency: str | None = None
+    latency_ms: float = Field(default=0.0, ge=0.0)
+    attempts: int = Field(default=0, ge=0)
+    remembered: bool = False
+    disputed: bool = False
+    local: FirstGrade
+    error: JudgeFailure | None = None
+
+
 class Receipt(_Value):
     """Who graded, with what: enough to tell whether two grades are comparable.
 
@@ -63,7 +118,7 @@ class Receipt(_Value):
     embedder: str
     calibration: str
     policy: str
-    judge: dict[str, Any] | None = None
+    judge: JudgeReceipt | None = None
     elapsed_ms: float = Field(ge=0.0)
 
 

@@ -23,6 +23,8 @@ class Review(BaseModel):
 
     `card_id` is None when the question came with the request instead of from a deck. The
     item is stored whole, so a review stays readable after its card was edited or removed.
+    `grade` is the one that stands. When it is the judge's and came after the review was stored,
+    `local_grade` is the one that was stored first.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +36,7 @@ class Review(BaseModel):
     item: Item
     answer: str
     grade: Grade
+    local_grade: Grade | None = None
     overrides: tuple[Override, ...] = ()
 
     @property
