@@ -1,10 +1,11 @@
-"""What a judge says about an answer, checked: words without anything that computes."""
+"""What a judge says about an answer, checked, and how it came about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tutor.grading.grade import PointStatus
+from tutor.inference.chat import Format, Usage
 
 Span = tuple[int, int]
 
@@ -34,3 +35,28 @@ class Judgement:
 
     points: tuple[JudgedPoint, ...]
     wrong: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with how it came about.
+
+    Of `samples` judgements that were asked for `valid` came; `stability` in (0, 1] is the mean
+    of the points'. `usage` and `attempts` count all requests, also those of samples that failed;
+    `latency_ms` is that of the slowest sample. `remembered`: no request was sent. `cut`: the
+    judge saw only the first part of a long answer.
+    """
+
+    judgement: Judgement
+    stability: float
+    samples: int
+    valid: int
+    model: str
+    format: Format
+    usage: Usage
+    attempts: int
+    latency_ms: float
+    remembered: bool
+    prompt: str
+    prompt_hash: str
+    cut: bool = False
