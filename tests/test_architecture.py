@@ -25,7 +25,7 @@ FLOORS: tuple[dict[str, str], ...] = (
     {
         "words": "tutor.deck.card tutor.grading.item tutor.grading.grade tutor.study.review"
         " tutor.grading.guards.finding tutor.grading.cause tutor.grading.strictness"
-        " tutor.grading.ruling",
+        " tutor.grading.ruling tutor.spending",
         "bundled folders": "tutor.bundled",
         "statistics": "tutor.agreement",
     },
