@@ -53,7 +53,10 @@ FLOORS: tuple[dict[str, str], ...] = (
         " tutor.grading.uncertainty_wording",
         "judge": "tutor.grading.judging",
     },
-    {"use case": "tutor.submission tutor.once tutor.deck_strictness tutor.service"},
+    {
+        "use case": "tutor.submission tutor.once tutor.begun tutor.deck_strictness tutor.background"
+        " tutor.examiner tutor.service"
+    },
     {"settings": "tutor.settings tutor.settings_sources"},
     {"REST": "tutor.api", "evaluation": "evals"},
     {"terminal": "tutor.cli", "fitting": "training"},

@@ -225,7 +225,7 @@ def test_ids_that_nothing_has(tutor: Tutor) -> None:
         ({"kind": "essay"}, "kind is 'essay'; use free or cloze"),
         ({"language": "fr"}, "language is 'fr'; use zh or en"),
         ({"judge": "sometimes"}, "judge is 'sometimes'; use never, auto or always"),
-        ({"judge": "always"}, "this version has no judge"),
+        ({"judge": "always"}, "no judge is configured"),
         ({"answer": "a\0b"}, r"answer holds U\+0000 at character 2"),
         ({"answer": "\ud83d"}, r"answer holds U\+D83D at character 1"),
         ({"question": "q\udc00"}, r"question holds U\+DC00"),

@@ -7,18 +7,17 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from tutor.deck.asking import item_of
+from tutor.begun import Begun
 from tutor.deck.card import Card
 from tutor.deck_strictness import DeckStanding, DeckStrictness
-from tutor.grading.grade import Grade, Language, Verdict
+from tutor.examiner import Examiner, Wish
+from tutor.grading.grade import Grade, JudgeUse, Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
 from tutor.grading.ruling import LearningGrader, Ruled
 from tutor.grading.strictness import Policy, Strictness
 from tutor.once import Once
 from tutor.study.review import Override, Review
 from tutor.submission import (
-    JudgeUse,
-    check_judge,
     check_member,
     check_page,
     check_submission,
@@ -29,21 +28,27 @@ from tutor.submission import (
 if TYPE_CHECKING:
     from tutor.deck.collection import Collection
     from tutor.deck.parser import ParsedDeck
+    from tutor.grading.judging.cascade import Cascade
     from tutor.store.counts import DeckCounts
     from tutor.store.reviews import ReviewStore
+
+_PATIENCE_SECONDS = 10.0
+"""How long judgements under way may take once the tutor is closed."""
 
 
 class Tutor:
     """Grades answers and keeps reviews.
 
-    `grader`, `collection` and `store` are functions that make them: each is called when it is
-    first needed and once only, so grading needs no database, and statistics need no decks.
-    A failure to make one is raised by what needed it; nothing else is affected.
+    `grader`, `collection`, `store` and `cascade` are functions that make them: each is called
+    when it is first needed and once only, so grading needs no database, and statistics need no
+    decks. A failure to make one is raised by what needed it; nothing else is affected. Without a
+    `cascade` there is no judge, and every grade is the local one.
 
     A card is graded as strictly as the rulings on its deck teach, beginning with a policy, so
     it needs the store; a question without a deck by the policy alone. Every method that grades
     takes a `policy`, by default that of the tutor, or a strictness that `learn` returned, which
-    is taken as it is.
+    is taken as it is. `judge` says when to ask the judge about a local grade; methods that return
+    a grade wait for it, `begin` and `record` do not.
 
     Methods may be called from several threads at once. All of them raise `TutorError` for
     expected failures: `InvalidInputError` for what cannot be graded as it was sent,
@@ -59,17 +64,28 @@ class Tutor:
         store: Callable[[], ReviewStore],
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
+        cascade: Callable[[], Cascade | None] = lambda: None,
         max_answer_characters: int = 20_000,
         policy: Policy = "standard",
     ) -> None:
         self._grader = Once(grader)
         self._collection = Once(collection)
         self._store = Once(store)
+        self._cascade = Once(cascade)
         self._decks = DeckStrictness(self._grader, self._store)
+        self._examiner = Examiner(
+            self._grader,
+            self._cascade,
+            self._store,
+            self._decks,
+            clock=clock,
+            new_id=new_id,
+            policy=policy,
+            limit=max_answer_characters,
+        )
         self.policy = policy
         """The policy of everything that is graded without another one."""
         self._clock = clock
-        self._new_id = new_id
         self._limit = max_answer_characters
 
     # Grading: nothing is stored.
@@ -93,7 +109,7 @@ class Tutor:
         `language`, by default the answer's own.
         """
         item = make_item(question, references, key_points=key_points, kind=kind)
-        return self._graded(item, None, answer, language, judge, policy)
+        return self.draft(item, answer, language=language, judge=judge, policy=policy).grade
 
     def grade_card(
         self,
@@ -106,7 +122,7 @@ class Tutor:
     ) -> Grade:
         """Grade an answer to a card; raises `DeckError` for a card without a reference."""
         card = self.card(card_id)
-        return self._graded(item_of(card), card.deck, answer, language, judge, policy)
+        return self.draft(card, answer, language=language, judge=judge, policy=policy).grade
 
     def learn(self, ruled: Sequence[Ruled], policy: Policy | None = None) -> Strictness:
         """Return the strictness that verdicts on answers of one kind teach; stores nothing.
@@ -116,7 +132,7 @@ class Tutor:
         for one in ruled:
             check_submission(one.item, one.answer, self._limit)
             check_member("verdict", one.verdict, Verdict)
-        return self._grader().learn(ruled, self._policy(policy))
+        return self._grader().learn(ruled, self._examiner.policy_of(policy))
 
     # Reviews: graded and stored.
 
@@ -161,18 +177,19 @@ class Tutor:
         policy: Policy | Strictness | None = None,
     ) -> Review:
         """Grade an answer into a review that is not stored yet: `keep` stores many at once."""
-        card = asked if isinstance(asked, Card) else None
-        item = item_of(asked) if isinstance(asked, Card) else asked
-        deck = card.deck if card else None
-        return Review(
-            grade=self._graded(item, deck, answer, language, judge, policy),
-            id=self._new_id(),
-            created_at=self._clock(),
-            card_id=card.id if card else None,
-            deck=deck,
-            item=item,
-            answer=answer,
-        )
+        return self.begin(asked, answer, Wish(language, judge, policy)).wait()
+
+    def begin(self, asked: Card | Item, answer: str, wish: Wish) -> Begun:
+        """Grade an answer locally and start the judge if it is wanted; nothing is stored."""
+        return self._examiner.begin(asked, answer, wish)
+
+    def record(self, asked: Card | Item, answer: str, wish: Wish) -> Begun:
+        """Do as `begin` does and keep all of it, whether anybody waits for it or not.
+
+        Returns when the local grade is committed; the judge's is added to the review when it
+        comes.
+        """
+        return self._examiner.record(asked, answer, wish)
 
     def keep(self, drafts: Sequence[Review]) -> None:
         """Store drafts in one transaction: all or none; returns when they are committed."""
@@ -242,15 +259,20 @@ class Tutor:
     # Readiness, for doors that want to know before the first answer comes.
 
     def check_grader(self) -> None:
-        """Load the grader; raises what grading would raise."""
+        """Load the grader and the judge's client; raises what grading would raise."""
         self._grader()
+        self._cascade()
 
     def check_store(self) -> None:
         """Open the store and prove that a review could be added; adds nothing."""
         self._store().check_writable()
 
     def close(self) -> None:
-        """Close the store if it was opened; the next need opens it again."""
+        """Give judgements under way `_PATIENCE_SECONDS` to end, then close what was opened.
+
+        The next need opens it again.
+        """
+        self._examiner.close(_PATIENCE_SECONDS)
         store = self._store.pop()
         if store is not None:
             store.close()
@@ -265,35 +287,6 @@ class Tutor:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _graded(
-        self,
-        item: Item,
-        deck: str | None,
-        answer: str,
-        language: Language | None,
-        judge: JudgeUse,
-        policy: Policy | Strictness | None,
-    ) -> Grade:
-        check_judge(judge)
-        if language is not None:
-            check_member("language", language, Language)
-        check_submission(item, answer, self._limit)
-        strictness = self._strictness(deck, policy)
-        return self._grader().grade(item, answer, language, strictness)
-
-    def _strictness(self, deck: str | None, policy: Policy | Strictness | None) -> Strictness:
-        if isinstance(policy, Strictness):
-            return policy
-        if deck is None:
-            return self._grader().learn((), self._policy(policy))
-        return self._decks.of(deck, self._policy(policy))
-
-    def _policy(self, policy: Policy | None) -> Policy:
-        if policy is None:
-            return self.policy
-        check_member("policy", policy, Policy)
-        return policy
 
     def _kept(self, draft: Review) -> Review:
         self.keep([draft])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from tutor.errors import InvalidInputError, TooLargeError
+from tutor.grading.grade import JudgeUse
 from tutor.grading.item import Item, ItemKind, PointSpec
-
-JudgeUse = Literal["never", "auto", "always"]
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _MOST_REFERENCES = 100
@@ -82,12 +81,13 @@ def check_member(name: str, value: object, literal: Any) -> None:
         )
 
 
-def check_judge(judge: JudgeUse) -> None:
+def check_judge(judge: JudgeUse, *, configured: bool) -> None:
     """Raise unless the answer can be graded with that use of a judge."""
     check_member("judge", judge, JudgeUse)
-    if judge == "always":
+    if judge == "always" and not configured:
         raise InvalidInputError(
-            "judge is 'always', but this version has no judge; use never or auto to grade locally"
+            "judge is 'always', but no judge is configured; set TUTOR_JUDGE_MODEL (and "
+            "OPENAI_BASE_URL for any server but OpenAI's), or use never or auto to grade locally"
         )
 
 

@@ -19,10 +19,10 @@ from starlette.exceptions import HTTPException
 
 from tutor.api.problems import field_problem, summary
 from tutor.errors import InvalidInputError
-from tutor.grading.grade import Language, Verdict
+from tutor.grading.grade import JudgeUse, Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
 from tutor.grading.strictness import Policy
-from tutor.submission import JudgeUse, make_item
+from tutor.submission import make_item
 
 MAX_BATCH_ITEMS = 1000
 ItemId = str | StrictInt

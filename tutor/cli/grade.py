@@ -9,11 +9,10 @@ import typer
 
 if TYPE_CHECKING:
     from tutor.cli.batch import GradeLine
-    from tutor.grading.grade import Grade
+    from tutor.grading.grade import Grade, JudgeUse
     from tutor.grading.item import Item
     from tutor.grading.strictness import Strictness
     from tutor.service import Tutor
-    from tutor.submission import JudgeUse
 
 
 def grade(

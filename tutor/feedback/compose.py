@@ -191,8 +191,9 @@ def _named(outcome: Outcome, point: KeyPoint) -> str:
 
 
 def _wrong(outcome: Outcome) -> list[str]:
-    if outcome.verdict == "correct":
-        return []
+    if outcome.verdict == "correct":  # what is wrong beyond all key points is told all the same
+        beyond = (found for found in outcome.having("contradict") if found.point is None)
+        return [_of_finding(outcome, found) for found in beyond]
     lines = [
         _contradicted(outcome, index, point)
         for index, point in enumerate(outcome.points)

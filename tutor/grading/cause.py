@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CauseName = Literal["alarm", "point", "strictness", "language", "wording", "between"]
+CauseName = Literal[
+    "alarm", "point", "strictness", "language", "wording", "between",
+    "disputed", "addressed", "unproved", "unsettled", "cut",
+]  # fmt: skip
+"""The first six are the local grader's, the others concern a judge's grade."""
 
 
 @dataclass(frozen=True, slots=True)

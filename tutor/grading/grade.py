@@ -12,6 +12,10 @@ Verdict = Literal["correct", "partial", "incorrect"]
 PointStatus = Literal["covered", "missing", "contradicted"]
 Language = Literal["zh", "en"]
 Rating = Literal["again", "hard", "good", "easy"]
+JudgeUse = Literal["never", "auto", "always"]
+"""When the judge is asked: `auto` where the local grade is not good enough by itself."""
+RATINGS: dict[Verdict, Rating] = {"incorrect": "again", "partial": "hard", "correct": "good"}
+"""What the scheduler would be told."""
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
@@ -79,7 +83,8 @@ class JudgeReceipt(_Value):
     """Which model judged, how, at what cost; with `error`, why the grade is the local one.
 
     `model` is the name that the endpoint reported, or the one asked for when none came. `prompt`
-    names the prompt with its version, `prompt_hash` is that of its text. `extras` says whether
+    names the prompt with its version, `prompt_hash` is that of its text; both are empty when no
+    judgement came. `extras` says whether
     wrong additions cost marks. Of `samples` judgements that were asked for `valid` came;
     `stability` in [0, 1] is the mean share of them behind each key point's status. `money` is
     None where no price is set. `remembered`: no request was sent, the judgement had been made
@@ -88,8 +93,8 @@ class JudgeReceipt(_Value):
 
     model: str
     endpoint: str
-    prompt: str
-    prompt_hash: str
+    prompt: str = ""
+    prompt_hash: str = ""
     extras: Literal["ignore", "count"] = "count"
     samples: int = Field(default=1, ge=1)
     valid: int = Field(default=0, ge=0)

@@ -15,7 +15,7 @@ from tutor.grading.cosines import Embeds, measure_cosines
 from tutor.grading.decision import Decision, is_open, measure, settle, weigh
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.extent import check_extent, read_part
-from tutor.grading.grade import Grade, KeyPoint, Language, Rating, Reason, Receipt, Verdict
+from tutor.grading.grade import RATINGS, Grade, KeyPoint, Language, Reason, Receipt
 from tutor.grading.guards.instructions import blank_instructions
 from tutor.grading.guards.overlong import find_unread
 from tutor.grading.guards.panel import find_all
@@ -33,7 +33,6 @@ IDENTITY = "local-2"
 """Changes whenever the same answer may get another grade."""
 _MOST_LEARNED = 4096
 """Ruled answers whose signals are remembered: two numbers each, for twenty busy decks."""
-_RATINGS: dict[Verdict, Rating] = {"incorrect": "again", "partial": "hard", "correct": "good"}
 
 
 class LocalGrader:
@@ -148,7 +147,7 @@ class LocalGrader:
             key_points=points,
             reasons=(*_reasons(evidence, attempt), *map(_reason, doubts)),
             feedback=feedback,
-            rating=_RATINGS[decision.verdict],
+            rating=RATINGS[decision.verdict],
             receipt=receipt,
         )
 

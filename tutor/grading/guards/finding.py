@@ -11,6 +11,9 @@ NO_ATTEMPT = frozenset(
 """Findings that reject an answer as no attempt: the question is still open, so nothing of its
 reference may be shown. Not knowing is an attempt that is over."""
 
+ADDRESSES_GRADER = frozenset({"instructions"})
+"""Doubts about an answer that speaks to whoever grades it: no judge may raise its grade."""
+
 Effect = Literal["reject", "accept", "contradict", "doubt"]
 
 

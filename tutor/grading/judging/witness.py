@@ -1,0 +1,61 @@
+"""Two witnesses: how likely each verdict is, given what the local grader and the judge say.
+
+Each is held to be right with some probability and, where it errs, to name the verdict next to
+the right one more often than the one beyond (Dawid and Skene 1979, "Maximum likelihood
+estimation of observer error-rates", with error rates given instead of estimated). Both look at
+the same words and err together more often than by chance, so what an unsure local grader says
+counts for its square root only.
+"""
+
+from __future__ import annotations
+
+from tutor.grading.grade import Verdict
+
+ORDER: tuple[Verdict, ...] = ("incorrect", "partial", "correct")
+JUDGE_ACCURACY = 0.8
+"""How often a judge is taken to name the verdict that a person would. Published three-way
+figures of prompted models run from .7 on school science to .86 of people among themselves on
+single key points; ours has not been measured on people's labels, so this is an assumption."""
+NEAR = 0.8
+"""Share of the errors that fall on the next verdict."""
+_DEPENDENCE = 0.5
+"""Exponent on what an unsure local grader says; what it is sure of has been proved, and counts
+in full."""
+
+Chances = tuple[float, float, float]
+"""Probabilities of incorrect, partial and correct; they add up to 1."""
+
+
+def steps(one: Verdict, other: Verdict) -> int:
+    """How many verdicts lie from one to the other: 0, 1 or 2."""
+    return abs(ORDER.index(one) - ORDER.index(other))
+
+
+def believed(
+    local: Verdict, confidence: float, *, sure: bool, judge: Verdict, stability: float
+) -> Chances:
+    """Probability of each verdict after both have spoken.
+
+    `confidence` in [0, 1] is the local grader's in its verdict, `stability` in [0, 1] the share
+    of the judge's samples behind what it says.
+    """
+    weight = 1.0 if sure else _DEPENDENCE
+    accuracy = 1 / 3 + (JUDGE_ACCURACY - 1 / 3) * stability
+    odds = [
+        _spread(local, truth, confidence) ** weight * _spread(truth, judge, accuracy)
+        for truth in ORDER
+    ]
+    total = sum(odds)
+    if total == 0:  # each is certain, of different verdicts
+        return (1 / 3, 1 / 3, 1 / 3)
+    incorrect, partial, correct = (each / total for each in odds)
+    return incorrect, partial, correct
+
+
+def _spread(at: Verdict, verdict: Verdict, right: float) -> float:
+    """Probability of `verdict` where `at` has the probability `right`."""
+    if verdict == at:
+        return right
+    if at == "partial":
+        return (1 - right) / 2
+    return (1 - right) * (NEAR if steps(at, verdict) == 1 else 1 - NEAR)
