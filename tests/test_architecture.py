@@ -57,7 +57,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "use case": "tutor.submission tutor.once tutor.begun tutor.deck_strictness tutor.background"
         " tutor.examiner tutor.service"
     },
-    {"settings": "tutor.settings tutor.settings_sources"},
+    {"settings": "tutor.settings tutor.settings_judge tutor.settings_sources"},
     {"REST": "tutor.api", "evaluation": "evals"},
     {"terminal": "tutor.cli", "fitting": "training"},
     {"measuring": "benchmarks"},

@@ -181,3 +181,45 @@ def test_lost_bundled_files_are_said_to_be_lost(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(wiring, "bundled_folder", lambda name: bundled_folder("nothing"))
     with pytest.raises(SettingsError, match="bundled nothing are missing; install tutor again"):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("JUDGE_PRICE_INPUT", "1", "judge_price_input and judge_price_output belong together"),
+        ("JUDGE_BUDGET_DAY_MONEY", "2", "a budget in money needs judge_price_input"),
+        ("JUDGE_SAMPLES", "0", "TUTOR_JUDGE_SAMPLES is '0'"),
+        ("JUDGE_HEADERS", "Bearer abc", "TUTOR_JUDGE_HEADERS: write a JSON object"),
+        ("JUDGE_HEADERS", '{"a": 1}', "TUTOR_JUDGE_HEADERS: input should be a valid string"),
+        ("ON_JUDGE_FAILURE", "zero", "TUTOR_ON_JUDGE_FAILURE is 'zero'"),
+    ],
+)
+def test_a_wrong_setting_of_the_judge_says_what_to_do_and_shows_no_secret(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(f"TUTOR_{name}", value)
+    with pytest.raises(SettingsError) as error:
+        Settings()
+    assert told in message(error)
+    assert "abc" not in message(error)
+
+
+def test_headers_are_an_object_in_the_environment_and_a_table_in_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, '[judge_headers]\nX-Team = "file"\n')
+    assert Settings().judge_headers == {"X-Team": "file"}
+    monkeypatch.setenv("TUTOR_JUDGE_HEADERS", '{"X-Team": "environment"}')
+    assert Settings().judge_headers == {"X-Team": "environment"}
+
+
+def test_prices_and_budget_come_together() -> None:
+    settings = Settings(
+        judge_price_input=2, judge_price_output=8, judge_currency="EUR", judge_budget_day_money=1
+    )
+    assert settings.judge_prices is not None
+    # 1,000 tokens in, 500 out: 1000 * 2 + 500 * 8 = 6,000 millionths
+    cost = settings.judge_prices.of(input_tokens=1000, output_tokens=500)
+    assert (cost, settings.judge_prices.currency) == (0.006, "EUR")
+    assert settings.judge_budget.day_money == 1
+    assert Settings().judge_prices is None

@@ -23,6 +23,7 @@ from tutor.bundled import bundled_folder
 from tutor.errors import SettingsError
 from tutor.grading.strictness import Policy
 from tutor.service import Tutor
+from tutor.settings_judge import JudgeSettings
 from tutor.settings_sources import PREFIX, check_environment, explain, read_toml
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _default_cards() -> Path:
     return bundled_folder("cards")
 
 
-class Settings(BaseSettings):
+class Settings(JudgeSettings):
     """What a person may choose. Everything works with nothing set.
 
     `Settings()` reads `TUTOR_<NAME>` variables, then `tutor.toml` in the working directory,
@@ -62,8 +63,6 @@ class Settings(BaseSettings):
     """`sqlite:///FILE` or `postgresql://...`; a file in the user's data folder by default."""
     policy: Policy = "standard"
     """How strictly to grade before a deck's rulings say more: lenient, standard or strict."""
-    judge_model: str | None = None
-    """Name of the judge's model: read for later versions, this one has no judge."""
     host: str = "127.0.0.1"
     """Address that `tutor serve` listens on."""
     port: int = Field(default=8000, ge=0, le=65535)

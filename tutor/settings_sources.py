@@ -16,6 +16,8 @@ from tutor.errors import SettingsError
 
 PREFIX = "TUTOR_"
 _TOML = Path("tutor.toml")
+_CONFIDENTIAL = frozenset({"judge_headers", "judge_secret"})
+"""Settings whose values are in no message."""
 _TOML_POSITION = re.compile(r"(.*?)\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -62,9 +64,13 @@ def read_toml(names: Collection[str]) -> dict[str, Any]:
 def explain(error: ValidationError, given: Mapping[str, Any]) -> SettingsError:
     """Say which setting has which unusable value, and where it was set."""
     flaw = error.errors()[0]
+    what = flaw["msg"].removeprefix("Value error, ")
+    what = what[:1].lower() + what[1:]
+    if not flaw["loc"]:  # about several settings together, which the message names
+        return SettingsError(f"settings: {what}")
     name = str(flaw["loc"][0])
-    what = flaw["msg"][:1].lower() + flaw["msg"][1:]
-    return SettingsError(f"{_place(name, given)} is {flaw['input']!r}: {what}")
+    value = "" if name in _CONFIDENTIAL else f" is {flaw['input']!r}"
+    return SettingsError(f"{_place(name, given)}{value}: {what}")
 
 
 def _place(name: str, given: Mapping[str, Any]) -> str:
