@@ -40,16 +40,19 @@ def believed(
     of the judge's samples behind what it says.
     """
     weight = 1.0 if sure else _DEPENDENCE
-    accuracy = 1 / 3 + (JUDGE_ACCURACY - 1 / 3) * stability
     odds = [
-        _spread(local, truth, confidence) ** weight * _spread(truth, judge, accuracy)
+        _spread(local, truth, confidence) ** weight * _said(judge, truth, stability)
         for truth in ORDER
     ]
     total = sum(odds)
-    if total == 0:  # each is certain, of different verdicts
-        return (1 / 3, 1 / 3, 1 / 3)
     incorrect, partial, correct = (each / total for each in odds)
     return incorrect, partial, correct
+
+
+def _said(judge: Verdict, truth: Verdict, stability: float) -> float:
+    """Probability that a judge says this; what its samples do not agree on is chance."""
+    steady = _spread(truth, judge, JUDGE_ACCURACY)
+    return stability * steady + (1 - stability) / len(ORDER)
 
 
 def _spread(at: Verdict, verdict: Verdict, right: float) -> float:
