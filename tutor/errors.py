@@ -27,6 +27,7 @@
     │       ├── EmptyReplyError        there is nothing in it
     │       ├── MalformedReplyError    it is not the JSON object that was asked for
     │       └── UntrustedReplyError    it affirms what the answer cannot say
+    ├── PromptError          a prompt's file is missing or is not what it should be
     └── SettingsError        a setting has a value that cannot be used
 
 The doors translate these: the command line prints one line and exits 1, the API answers
@@ -206,6 +207,12 @@ class UntrustedReplyError(ReplyError):
     """The reply affirms what the answer cannot say, so none of it counts."""
 
     type = "reply-untrusted"
+
+
+class PromptError(TutorError):
+    """A prompt's file is missing or is not what it should be."""
+
+    type = "prompt-error"
 
 
 class SettingsError(TutorError):

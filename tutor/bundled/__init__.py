@@ -1,4 +1,4 @@
-"""Finds the decks that come with tutor."""
+"""Finds the decks and prompts that come with tutor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from tutor.errors import SettingsError
 
 
-def bundled_folder(name: Literal["cards"]) -> Path:
+def bundled_folder(name: Literal["cards", "prompts"]) -> Path:
     """Return the folder that came with this installation.
 
     A wheel carries it beside this file; in a checkout it lies at the root of the repository.
