@@ -67,6 +67,21 @@ def parse(value: Mapping[str, Any], ids: Sequence[str], decoy: str | None = None
     )
 
 
+def parse_again(value: Mapping[str, Any], ids: Sequence[str]) -> dict[str, RawPoint]:
+    """What a second reply says of the points that it was asked about again, by id.
+
+    It may leave some out, and what it repeats of others does not count. Raises
+    `MalformedReplyError` as `parse` does.
+    """
+    wanted = {_key(id) for id in ids}
+    about = [
+        entry
+        for entry in _list(value, "points")
+        if isinstance(entry, Mapping) and _key(str(entry.get("id"))) in wanted
+    ]
+    return _by_id(about, ids)
+
+
 def _by_id(entries: Sequence[object], asked: Sequence[str]) -> dict[str, RawPoint]:
     known = {_key(id): id for id in asked}
     found: dict[str, RawPoint] = {}
@@ -111,7 +126,7 @@ def _wrong(value: Mapping[str, Any]) -> Iterator[str]:
             yield quote
 
 
-def _list(value: Mapping[str, Any], name: str) -> list[object]:
+def _list(value: Mapping[str, Any], name: str) -> list[Any]:
     entries = value.get(name)
     if not isinstance(entries, list):
         raise _malformed(name, f"is {_shown(entries)}, not a list")

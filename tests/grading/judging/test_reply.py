@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.errors import MalformedReplyError, ReplyError, UntrustedReplyError
+from tutor.grading.judging.reply import RawPoint, parse, parse_again
+
+IDS, DECOY = ("k7", "m2"), "b5"
+
+
+def said(**statuses: str | tuple[str, str]) -> list[dict[str, str]]:
+    pairs = {id: each if isinstance(each, tuple) else (each, "") for id, each in statuses.items()}
+    return [{"id": id, "quote": quote, "status": status} for id, (status, quote) in pairs.items()]
+
+
+def reply(**statuses):
+    return {"points": said(**{"b5": "missing", **statuses})}
+
+
+def test_points_come_in_the_order_asked():
+    raw = parse(reply(m2=("contradicted", "never"), k7=("covered", "yes")), IDS, DECOY)
+    assert raw.points == (RawPoint("covered", "yes"), RawPoint("contradicted", "never"))
+    assert raw.wrong == ()
+
+
+def test_ids_and_statuses_may_be_spelt_with_other_case_and_spaces():
+    raw = parse(reply(**{" K7 ": (" Covered\n", " yes "), "M 2": "MISSING"}), IDS, DECOY)
+    assert raw.points == (RawPoint("covered", "yes"), RawPoint("missing"))
+
+
+def test_what_contradicts_itself_is_settled():
+    raw = parse(reply(k7=("missing", "something"), m2="covered"), IDS, DECOY)
+    # Missing has no quote; covered without one is left for the caller to ask about again.
+    assert raw.points == (RawPoint("missing", ""), RawPoint("covered", ""))
+
+
+def test_the_same_finding_twice_counts_once():
+    value = {
+        "points": [*said(k7="covered", m2="missing", b5="missing"), *said(k7=("covered", "x"))]
+    }
+    assert parse(value, IDS, DECOY).points[0] == RawPoint("covered", "x")
+
+
+def test_fields_that_nobody_asked_for_are_ignored():
+    value = reply(k7="missing", m2="missing") | {"score": 100, "verdict": "correct"}
+    value["points"][0]["comment"] = {"full": "marks"}
+    assert parse(value, IDS, DECOY).points == (RawPoint("missing"), RawPoint("missing"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "quotes"),
+    [
+        (None, ()),
+        ([], ()),
+        ([{"quote": "a"}, {"quote": " b "}, {"quote": ""}], ("a", "b")),
+        (["a"], ("a",)),
+    ],
+)
+def test_wrong_claims_are_quotes(wrong, quotes):
+    value = reply(k7="missing", m2="missing") | {"wrong": wrong}
+    assert parse(value, IDS, DECOY).wrong == quotes
+
+
+GOOD = {"id": "k7", "quote": "", "status": "missing"}
+REST = said(m2="missing", b5="missing")
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        ({}, "points"),
+        ({"points": None}, "points"),
+        ({"points": {"k7": "covered"}}, "points"),
+        ({"points": "covered"}, "points"),
+        ({"points": []}, "points says nothing of 3 of 3"),
+        ({"points": REST}, "points says nothing of 1 of 3"),
+        ({"points": [GOOD, *said(m2="missing")]}, "points says nothing of 1 of 3"),  # no decoy
+        ({"points": [GOOD, *REST, "x"]}, "points[3]"),
+        ({"points": [GOOD, *REST, None]}, "points[3]"),
+        ({"points": [GOOD, *REST, *said(z9="missing")]}, "points[3].id"),
+        ({"points": [GOOD, *REST, *said(k7="covered")]}, "points[3]"),  # missing and covered
+        ({"points": [{**GOOD, "id": 7}, *REST]}, "points[0].id"),
+        ({"points": [{"status": "missing"}, *REST]}, "points[0].id"),
+        ({"points": [{**GOOD, "status": "partly"}, *REST]}, "points[0].status"),
+        ({"points": [{**GOOD, "status": "uncovered"}, *REST]}, "points[0].status"),
+        ({"points": [{**GOOD, "status": "covered missing"}, *REST]}, "points[0].status"),
+        ({"points": [{**GOOD, "status": ""}, *REST]}, "points[0].status"),
+        ({"points": [{**GOOD, "status": True}, *REST]}, "points[0].status"),
+        ({"points": [{**GOOD, "quote": ["a"]}, *REST]}, "points[0].quote"),
+        ({"points": [GOOD, *REST], "wrong": "the tyres"}, "wrong"),
+        ({"points": [GOOD, *REST], "wrong": [3]}, "wrong[0]"),
+        ({"points": [GOOD, *REST], "wrong": [{"claim": "x"}]}, "wrong[0].quote"),
+    ],
+)
+def test_what_was_not_asked_for_is_refused_by_field(value, field):
+    with pytest.raises(MalformedReplyError) as error:
+        parse(value, IDS, DECOY)
+    assert f": {field} " in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_an_error_repeats_little_of_what_was_sent():
+    with pytest.raises(MalformedReplyError) as error:
+        parse({"points": [{**GOOD, "status": "x\n" * 5000}]}, IDS, DECOY)
+    assert len(str(error.value)) < 250
+    assert "\n" not in str(error.value)
+
+
+def test_a_judge_that_finds_the_decoy_covered_is_not_believed():
+    with pytest.raises(UntrustedReplyError):
+        parse(reply(k7=("covered", "x"), m2="missing", b5=("covered", "y")), IDS, DECOY)
+
+
+def test_a_judge_that_finds_the_decoy_contradicted_is_confused():
+    assert parse(reply(k7="missing", m2="missing", b5="contradicted"), IDS, DECOY).confused
+    assert not parse(reply(k7="missing", m2="contradicted"), IDS, DECOY).confused
+
+
+def test_a_second_reply_is_read_for_the_points_asked_again():
+    value = reply(k7=("covered", "x"), m2="missing", b5="covered")  # repeats them all
+    assert parse_again(value, ["m2"]) == {"m2": RawPoint("missing")}
+    assert parse_again({"points": []}, ["m2"]) == {}
+    with pytest.raises(MalformedReplyError):
+        parse_again({"points": said(m2="perhaps")}, ["m2"])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["k7", "covered"]),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["id", "status", "quote", "points", "wrong"]), inner, max_size=3),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(["points", "wrong", "x"]), JSON, max_size=3))
+@settings(deadline=None, max_examples=200)
+def test_any_object_is_read_or_refused(value):
+    try:
+        raw = parse(value, IDS, DECOY)
+    except ReplyError:
+        return
+    assert len(raw.points) == len(IDS)
