@@ -1,25 +1,23 @@
-"""The command line: `python -m evals run|compare|report|agreement|near-copies`."""
+"""The command line: `python -m evals run|compare|report|agreement|near-copies|attack`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 
+from evals.attack_command import grade_attacks
 from evals.cases import CaseFile, Cuts, read_cases, read_data
-from evals.files import make_folder, write_text
+from evals.files import RESULTS, make_folder
+from evals.graded import grade_with, tutor_version
 from evals.graders import GraderName, open_grader
 from evals.metrics import Estimate, Resampling
-from evals.near_copies import NEAR_COPIES, Split, read_near_copies
-from evals.near_copy_rates import NearCopyResult, near_copy_result
-from evals.near_copy_report import markdown, misses
+from evals.near_copy_command import grade_near_copies
 from evals.raters import rater_agreement
 from evals.report import print_differences, print_raters, print_results
 from evals.result import (
@@ -30,13 +28,10 @@ from evals.result import (
     summarise,
     write_result,
 )
-from evals.runner import Outcome, read_outcomes, run, write_outcomes
-from evals.terminal import note, open_console, print_json, progress
+from evals.runner import Outcome, read_outcomes, write_outcomes
+from evals.terminal import note, open_console, print_json
 from tutor.errors import InvalidInputError, TutorError
-from tutor.grading.grade import Grader
 from tutor.settings import Settings
-
-RESULTS = Path(__file__).parent / "results"
 
 app = typer.Typer(
     help="Measures how well graders agree with people.",
@@ -87,7 +82,7 @@ def run_graders(
     _make_room(place, outcomes)
     chosen = Settings()
     graders = {name.value: open_grader(name, chosen) for name in names}
-    graded = [(file, _grade(file, graders)) for file in files]
+    graded = [(file, grade_with(file, graders)) for file in files]
     results = [result for file, runs in graded for result in _results(file, runs, settings)]
     for result in results:
         _save(result, place)
@@ -143,39 +138,8 @@ def agree(
         print_raters(found, open_console())
 
 
-@app.command("near-copies")
-def grade_near_copies(
-    data: Annotated[Path, typer.Option(help="A .jsonl file of near copies.")] = NEAR_COPIES,
-    grader: Annotated[list[GraderName], typer.Option(help="May be given several times.")] = [  # noqa: B006 - typer copies it
-        GraderName.LOCAL,
-        GraderName.OVERLAP,
-        GraderName.COSINE,
-    ],
-    split: Annotated[Split, typer.Option(help="Which questions to grade.")] = Split.ALL,
-    show: Annotated[
-        bool, typer.Option("--show", help="List misses; test questions only with --split test.")
-    ] = False,
-    output: Annotated[
-        Path | None, typer.Option(help="Where to write the .json; the .md goes beside it.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Report how often one decisive edit passes, and how often a harmless one costs marks."""
-    copies, chosen = read_near_copies(data, split), Settings()
-    place = _near_copy_place(output, split)
-    _make_room(place, None)
-    graders = {name.value: open_grader(name, chosen) for name in grader}
-    runs = _grade(copies.data, graders)
-    command = _near_copy_command(data, list(graders), split)
-    today, version = datetime.now(UTC).date(), _version()
-    result = near_copy_result(copies, runs, split, command=command, today=today, version=version)
-    _save_near_copies(result, place)
-    if as_json:
-        print_json(NearCopyResult, result)
-    else:
-        print(markdown(result))
-    for outcomes in runs if show else ():
-        (note if as_json else print)(misses(copies, outcomes, split))
+app.command("near-copies")(grade_near_copies)
+app.command("attack")(grade_attacks)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -198,14 +162,6 @@ def _sample(file: CaseFile, limit: int | None, seed: int) -> CaseFile:
     return replace(file, cases=tuple(file.cases[row] for row in sorted(drawn)))
 
 
-def _grade(file: CaseFile, graders: dict[str, Grader]) -> list[tuple[Outcome, ...]]:
-    runs = []
-    for name, grader in graders.items():
-        with progress(f"{file.name}, {name}", len(file.cases)) as advance:
-            runs.append(run(file, name, grader, advance))
-    return runs
-
-
 def _results(
     file: CaseFile, runs: Sequence[Sequence[Outcome]], settings: RunSettings
 ) -> Iterator[Result]:
@@ -216,35 +172,8 @@ def _results(
             settings,
             others=runs[place + 1 :],
             today=datetime.now(UTC).date(),
-            version=_version(),
+            version=tutor_version(),
         )
-
-
-def _near_copy_place(output: Path | None, split: Split) -> Path | None:
-    if output is None and split is not Split.ALL:
-        note(f"split {split}: results are kept only with --output")
-        return None
-    return RESULTS / "near-copies.json" if output is None else output
-
-
-def _near_copy_command(data: Path, graders: Sequence[str], split: Split) -> str:
-    named = "" if data == NEAR_COPIES else f" --data {data.name}"
-    chosen = "".join(f" --grader {name}" for name in graders)
-    return f"python -m evals near-copies{named}{chosen} --split {split}"
-
-
-def _save_near_copies(result: NearCopyResult, place: Path | None) -> None:
-    if place is not None:
-        write_text(place.with_suffix(".json"), result.model_dump_json(indent=2) + "\n")
-        write_text(place.with_suffix(".md"), markdown(result))
-        note(f"wrote {place.with_suffix('.json')} and {place.with_suffix('.md')}")
-
-
-def _version() -> str:
-    try:
-        return installed_version("tutor")
-    except PackageNotFoundError:
-        return "checkout, not installed"
 
 
 def _destination(output: Path | None, results: int, limit: int | None) -> Path | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tutor.errors import InvalidInputError
 
+RESULTS = Path(__file__).parent / "results"
+
 
 def read_bytes(path: Path, wanted: str) -> bytes:
     """The content of a file; raises `InvalidInputError` that asks for what is `wanted`."""

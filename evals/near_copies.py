@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from evals.cases import Case, CaseFile, Cuts, read_cases
-from evals.files import read_bytes
+from evals.splits import Split, read_rows
 from tutor.errors import InvalidInputError
 
 NEAR_COPIES = Path(__file__).parent / "data" / "near_copies.jsonl"
-
-
-class Split(StrEnum):
-    """Which questions: `dev` may be looked at while graders are built, `test` may not."""
-
-    DEV = "dev"
-    TEST = "test"
-    ALL = "all"
 
 
 class Edit(BaseModel):
@@ -51,26 +42,14 @@ def read_near_copies(path: Path, split: Split) -> NearCopies:
     Raises `InvalidInputError` naming the file and what is wrong with it.
     """
     file = read_cases(path, Cuts())
-    edits = {edit.id: edit for edit in _edits(path)}
+    rows = read_rows(path, Edit, "a .jsonl file of near copies")
+    edits = {edit.id: edit for edit in rows}
     for case in file.cases:
         _check(case, edits[case.id], path)
     kept = tuple(case for case in file.cases if split in (Split.ALL, edits[case.id].split))
     if not kept:
         raise InvalidInputError(f"{path}: no rows of split {split}; choose another --split")
     return NearCopies(replace(file, cases=kept), edits)
-
-
-def _edits(path: Path) -> Iterator[Edit]:
-    lines = read_bytes(path, "a .jsonl file of near copies").split(b"\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield Edit.model_validate_json(line)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise InvalidInputError(f"{path}:{number}: {field}: {first['msg']}; fix it") from error
 
 
 def _check(case: Case, edit: Edit, path: Path) -> None:

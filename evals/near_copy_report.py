@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from evals.cases import Case
-from evals.near_copies import NearCopies, Split
+from evals.near_copies import NearCopies
 from evals.near_copy_rates import GraderRates, NearCopyResult, Rates, Trial, trials_of
 from evals.runner import Outcome
 from evals.shares import Share
+from evals.splits import Split
+from evals.tables import count_cell, share_cell, table
 
 _TITLES = {
     "decisive_correct_and_sure": "decisive, called correct and sure",
@@ -38,11 +40,10 @@ def misses(copies: NearCopies, outcomes: Sequence[Outcome], split: Split) -> str
     Those of test questions, which nobody who builds a grader may look at, are listed only
     where `split` asks for test questions and nothing else.
     """
-    shown = Split.TEST if split is Split.TEST else Split.DEV
     cases = {case.id: case for case in copies.data.cases}
     found = [trial for trial in trials_of(copies, outcomes) if trial.is_miss]
-    listed = [trial for trial in found if trial.edit.split == shown.value]
-    head = f"{outcomes[0].grader}: {len(found)} misses, those of {shown} questions listed"
+    listed = [trial for trial in found if trial.edit.split == split.shown.value]
+    head = f"{outcomes[0].grader}: {len(found)} misses, those of {split.shown} questions listed"
     return "\n\n".join([head, *(_miss(trial, cases[trial.edit.id]) for trial in listed)]) + "\n"
 
 
@@ -69,7 +70,7 @@ def _headline(trial: Trial) -> str:
 
 def _lines(result: NearCopyResult) -> Iterator[str]:
     yield from ("# Near copies", "", *_origin(result), "")
-    yield from _table(["", *(grader.grader for grader in result.graders)], _overall(result.graders))
+    yield from table(["", *(grader.grader for grader in result.graders)], _overall(result.graders))
     for grader in result.graders:
         yield from ("", f"## {grader.grader}", "", *_makers(grader))
         yield from _tables(grader)
@@ -92,7 +93,7 @@ def _origin(result: NearCopyResult) -> Iterator[str]:
 
 def _overall(graders: Sequence[GraderRates]) -> Iterator[list[str]]:
     for name, title in _TITLES.items():
-        yield [title, *(_cell(getattr(grader.overall, name)) for grader in graders)]
+        yield [title, *(share_cell(getattr(grader.overall, name)) for grader in graders)]
 
 
 def _makers(grader: GraderRates) -> Iterator[str]:
@@ -108,33 +109,15 @@ def _makers(grader: GraderRates) -> Iterator[str]:
 def _tables(grader: GraderRates) -> Iterator[str]:
     splits = grader.splits if len(grader.splits) > 1 else {}
     for name, parts, cell in (
-        ("split", splits, _cell),
-        ("language", grader.languages, _cell),
-        ("kind of edit", grader.edits, _count),
+        ("split", splits, share_cell),
+        ("language", grader.languages, share_cell),
+        ("kind of edit", grader.edits, count_cell),
     ):
         if parts:
             yield ""
-            yield from _table([name, *_SHORT.values()], _by_part(parts, cell))
+            yield from table([name, *_SHORT.values()], _by_part(parts, cell))
 
 
 def _by_part(parts: Mapping[str, Rates], cell: Callable[[Share], str]) -> Iterator[list[str]]:
     for name, found in parts.items():
         yield [name, *(cell(getattr(found, rate)) for rate in _SHORT)]
-
-
-def _count(part: Share) -> str:
-    return f"{part.count} of {part.of}" if part.of else "–"
-
-
-def _cell(part: Share) -> str:
-    if part.value is None or part.low is None or part.high is None:
-        return "–"
-    interval = f"{100 * part.low:.1f}–{100 * part.high:.1f}"
-    return f"{100 * part.value:.1f} % ({interval}), {part.count} of {part.of}"
-
-
-def _table(headings: Sequence[str], rows: Iterator[list[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(headings)} |"
-    yield "|" + "---|" * len(headings)
-    for row in rows:
-        yield f"| {' | '.join(row)} |"

@@ -198,7 +198,7 @@ def _by_language(outcomes: Sequence[Outcome], resampling: Resampling) -> dict[st
 
 
 def _maker(receipt: Receipt) -> tuple[str, str, str, str, str | None]:
-    judge = None if receipt.judge is None else str(receipt.judge.get("model"))
+    judge = None if receipt.judge is None else receipt.judge.model
     return receipt.grader, receipt.embedder, receipt.calibration, receipt.policy, judge
 
 

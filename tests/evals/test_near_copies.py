@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from evals.near_copies import NEAR_COPIES, Split, read_near_copies
+from evals.near_copies import NEAR_COPIES, read_near_copies
+from evals.splits import Split
 from tutor.errors import InvalidInputError
 
 WRONG = {"label": "incorrect", "change": "decisive", "edit": "number"}

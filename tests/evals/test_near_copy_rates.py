@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from evals.near_copies import Split, read_near_copies
+from evals.near_copies import read_near_copies
 from evals.near_copy_rates import grader_rates, near_copy_result
 from evals.near_copy_report import markdown, misses
 from evals.runner import run
+from evals.splits import Split
 from tutor.errors import ModelError
 from tutor.grading.grade import Reason
 

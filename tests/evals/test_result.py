@@ -13,6 +13,8 @@ from tutor.errors import InvalidInputError
 SETTINGS = RunSettings(
     resampling=Resampling(resamples=20), limit=None, correct_at=0.85, incorrect_below=0.25
 )
+from tutor.grading.grade import FirstGrade, JudgeReceipt
+
 ROWS = [("q1", "correct", "correct"), ("q1", "partial", "correct"), ("q2", "incorrect", "partial")]
 NOT_GRADED = Failure(type="model-error", detail="asleep")
 
@@ -46,7 +48,9 @@ def test_the_human_ceiling_stands_in_the_result(data, make_outcomes):
 
 
 def test_grades_of_a_cascade_are_counted_by_who_made_them(data, make_outcomes):
-    rows = [("q1", "correct", "correct", {"judge": {"model": "big"}}), *ROWS]
+    local = FirstGrade(verdict="correct", score=0.9, confidence=0.6, unsure=True)
+    judge = JudgeReceipt(model="big", endpoint="http://localhost/v1", local=local)
+    rows = [("q1", "correct", "correct", {"judge": judge}), *ROWS]
     makers = summary(data, make_outcomes(rows)).makers
     assert [(maker.judge, maker.grades) for maker in makers] == [(None, 3), ("big", 1)]
 

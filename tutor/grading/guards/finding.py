@@ -14,6 +14,9 @@ reference may be shown. Not knowing is an attempt that is over."""
 ADDRESSES_GRADER = frozenset({"instructions"})
 """Doubts about an answer that speaks to whoever grades it: no judge may raise its grade."""
 
+ADDRESSING = frozenset({"instructions", "encoded", "hidden_characters"})
+"""Findings about a part of the answer that is for a machine to read, not for a teacher."""
+
 Effect = Literal["reject", "accept", "contradict", "doubt"]
 
 
