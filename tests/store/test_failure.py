@@ -165,7 +165,7 @@ def test_a_corrupt_database(tmp_path: Path, url: str, make_review: MakeReview) -
 def test_a_full_disk_keeps_what_is_stored(store: ReviewStore, make_review: MakeReview) -> None:
     review = make_review("r1")
     store.add(review)
-    with store._writer.begin() as connection:  # SQLite's own limit stands for the disk's
+    with store.database.writing() as connection:  # SQLite's own limit stands for the disk's
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="the disk is full") as error:

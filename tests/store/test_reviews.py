@@ -157,7 +157,7 @@ def test_a_damaged_row_is_an_error_and_no_grade(
 
 
 def test_commits_reach_the_disk_and_references_are_checked(store: ReviewStore) -> None:
-    with store._writer.begin() as connection:
+    with store.database.writing() as connection:
         pragma = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

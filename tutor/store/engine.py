@@ -77,7 +77,7 @@ def _connect_sqlite(url: URL, to_json: partial[str]) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> Engine:
+def for_writing(engine: Engine) -> Engine:
     """The same engine for transactions that write."""
     return engine.execution_options(tutor_writes=True)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, func, select
 
 from tutor.grading.item import Item
 from tutor.grading.ruling import Ruled
+from tutor.store.review_rows import ITEM
 from tutor.store.schema import overrides, reviews
 
 MOST_RULED = 200
 """Rulings beyond this many, the older ones, teach too little to be worth their time."""
-_ITEM = TypeAdapter(Item)
 
 _LAST = select(func.max(overrides.c.number))
 _RULED = (
@@ -37,7 +36,7 @@ def ruled_answers(connection: Connection, deck: str) -> list[Ruled]:
     """
     found: dict[tuple[Item, str], Ruled] = {}
     for row in connection.execute(_RULED, {"deck": deck}):
-        item = _ITEM.validate_python(row.item)
+        item = ITEM.validate_python(row.item)
         found.setdefault((item, row.answer), Ruled(item, row.answer, row.verdict))
         if len(found) == MOST_RULED:
             break

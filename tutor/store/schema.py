@@ -1,7 +1,8 @@
 """The tables as this version reads and writes them; `migrations` brings a database here.
 
-Rows are only ever added. `verdict` and `unsure` repeat what the grade says, so that counting
-needs no JSON functions, which differ between SQLite and PostgreSQL.
+Rows are only ever added. `verdict`, `unsure` and `disputed` repeat what the grade says and `day`
+what `created_at` says, so that counting needs no functions of JSON and dates, which differ
+between SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
+    Date,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -22,10 +26,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
+    or_,
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision that these tables are at: the newest file in `migrations/versions`."""
 
 
@@ -69,7 +75,8 @@ reviews = Table(
     Column("answer", Text, nullable=False),
     Column("grade", JSON, nullable=False),
     Column("verdict", String(16), CheckConstraint(_VERDICT, name="verdict"), nullable=False),
-    Column("unsure", Boolean(create_constraint=False), nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("disputed", Boolean, nullable=False, server_default=false()),
     Index(None, "card_id"),
     Index(None, "deck"),
     sqlite_autoincrement=True,
@@ -85,3 +92,67 @@ overrides = Table(
     Column("note", Text, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# Grades that came after the review was stored; the last one stands.
+regrades = Table(
+    "regrades",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("review_id", String(64), ForeignKey("reviews.id"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("grade", JSON, nullable=False),
+    Column("verdict", String(16), CheckConstraint(_VERDICT, name="verdict"), nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+judge_calls = Table(
+    "judge_calls",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("model", Text, nullable=False),
+    Column("endpoint", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("cached_tokens", Integer, nullable=False),
+    Column("money", Double),
+    Column("currency", Text),
+    Column("latency_ms", Double, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+judge_replies = Table(
+    "judge_replies",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("reply", Text, nullable=False),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+
+def doubtful(table: Table) -> ColumnElement[bool]:
+    """Whether a grade in `reviews` or `regrades` is one that a person should look at."""
+    return or_(table.c.unsure, table.c.disputed)
+
+
+# Doubtful grades are found without reading the others.
+for _table, _review_id in ((reviews, reviews.c.id), (regrades, regrades.c.review_id)):
+    Index(
+        f"ix_{_table.name}_doubtful",
+        _table.c.number,
+        _review_id,
+        sqlite_where=doubtful(_table),
+        postgresql_where=doubtful(_table),
+    )
