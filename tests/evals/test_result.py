@@ -9,11 +9,11 @@ from evals.metrics import Resampling
 from evals.result import RunSettings, compare, read_result, summarise, write_result
 from evals.runner import Failure
 from tutor.errors import InvalidInputError
+from tutor.grading.grade import FirstGrade, JudgeReceipt
 
 SETTINGS = RunSettings(
     resampling=Resampling(resamples=20), limit=None, correct_at=0.85, incorrect_below=0.25
 )
-from tutor.grading.grade import FirstGrade, JudgeReceipt
 
 ROWS = [("q1", "correct", "correct"), ("q1", "partial", "correct"), ("q2", "incorrect", "partial")]
 NOT_GRADED = Failure(type="model-error", detail="asleep")
