@@ -131,7 +131,9 @@ class Examiner:
 
     async def _added(self, review: Review, regrade: _Regrade) -> Review:
         grade = await regrade()
-        return await asyncio.to_thread(self._store().add_regrade, review.id, grade)
+        return await asyncio.to_thread(
+            self._store().add_regrade, review.id, grade, self._clock()
+        )
 
 
 async def _regraded(review: Review, regrade: _Regrade) -> Review:
