@@ -90,10 +90,6 @@ class ModelError(TutorError):
     """What the failed requests cost: `tutor.inference.chat.Usage`; None when none was sent."""
     attempts: int = 0
     """How many requests were sent before it failed."""
-    spent: object | None = None
-    """The `Usage` of the requests that were sent to a chat model; None when nothing is known."""
-    attempts: int = 0
-    """How many requests were sent to a chat model."""
 
 
 class CalibrationError(ModelError):
@@ -132,8 +128,6 @@ class ModelCallError(ModelError):
     type = "model-call-failed"
     retry_after: float | None = None
     """Seconds that the server asks to be left alone for; None when it does not say."""
-    retry_after: float | None = None
-    """Seconds after which the server wants to be asked again; None when it does not say."""
 
 
 class ModelTimeoutError(ModelCallError):
