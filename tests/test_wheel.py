@@ -66,6 +66,12 @@ def test_the_decks_are_inside(wheel: ZipFile) -> None:
     assert decks - set(wheel.namelist()) == set()
 
 
+def test_the_prompts_are_inside(wheel: ZipFile) -> None:
+    prompts = {f"tutor/bundled/prompts/{path.name}" for path in (ROOT / "prompts").iterdir()}
+    assert {f"tutor/bundled/prompts/judge.{language}.md" for language in ("en", "zh")} <= prompts
+    assert prompts - set(wheel.namelist()) == set()
+
+
 def test_nothing_else_is_inside(wheel: ZipFile) -> None:
     tops = {name.partition("/")[0] for name in wheel.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"tutor"}
@@ -82,6 +88,16 @@ def test_the_bundled_deck_is_found_where_it_is_installed(installed: Path, tmp_pa
     sitting = ("selftest", "instructgpt", "--limit", "1", "--no-store", "--json")
     events = [json.loads(line) for line in _tutor(installed, tmp_path, *sitting).splitlines()]
     assert [event["deck"] for event in events if event["event"] == "question"] == ["InstructGPT"]
+
+
+def test_the_judges_prompt_is_found_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "from tutor.grading.judging.request import judge_prompt; print(judge_prompt('zh').identity)"
+    )
+    environment = {"PYTHONPATH": str(installed), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.stdout.startswith("judge.zh-"), done.stderr
 
 
 def test_it_grades_and_keeps_reviews_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
