@@ -43,9 +43,9 @@ COUNTS = (
 def waiting(narrowed: Narrowed, limit: int) -> Select[Any]:
     """Select the numbers of the last `limit` reviews whose standing grade a person should see.
 
-    That is one that is unsure or disputed, on a review that nobody has ruled on. Both halves
-    walk an index of doubtful grades from its end, so the page costs no more when there are more
-    reviews that need nobody.
+    That is one that is unsure or disputed, on a review that nobody has ruled on. `narrowed` adds
+    conditions on `reviews`. Each half reads an index of doubtful grades, so that reviews which
+    need nobody cost nothing.
     """
     later = regrades.alias()
     unruled = ~exists().where(overrides.c.review_id == reviews.c.id)
@@ -54,14 +54,13 @@ def waiting(narrowed: Narrowed, limit: int) -> Select[Any]:
         .where(doubtful(reviews), unruled)
         .where(~exists().where(regrades.c.review_id == reviews.c.id))
     )
-    graded_again = (
-        select(reviews.c.number)
-        .join(regrades, regrades.c.review_id == reviews.c.id)
-        .where(doubtful(regrades), unruled)
-        .where(
-            ~exists().where(later.c.review_id == reviews.c.id, later.c.number > regrades.c.number)
-        )
+    doubtful_last = select(regrades.c.review_id).where(
+        doubtful(regrades),
+        ~exists().where(
+            later.c.review_id == regrades.c.review_id, later.c.number > regrades.c.number
+        ),
     )
+    graded_again = select(reviews.c.number).where(reviews.c.id.in_(doubtful_last), unruled)
     halves = (
         narrowed(half).order_by(reviews.c.number.desc()).limit(limit).subquery()
         for half in (graded_once, graded_again)
