@@ -38,7 +38,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         " tutor.grading.fill_match tutor.grading.fill_meaning tutor.grading.fill_quantity"
         " tutor.grading.fill_spelling tutor.grading.fill_wording"
         " tutor.grading.slips tutor.grading.attempt tutor.grading.extent",
-        "calibration": "tutor.grading.calibration",
+        "calibration": "tutor.grading.calibration tutor.grading.escalation",
     },
     {
         "guards": "tutor.grading.guards",

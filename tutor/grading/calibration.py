@@ -15,6 +15,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
+from itertools import pairwise
 from math import pi, sqrt
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
@@ -22,6 +23,7 @@ from typing import Any, Literal, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tutor.errors import CalibrationError
+from tutor.grading.escalation import Enough
 from tutor.grading.grade import Verdict
 from tutor.grading.strictness import (
     Policy,
@@ -93,12 +95,17 @@ class Calibration(_Part):
     sure_other_from: float = Field(gt=0.4, le=1)
     """Confidence from which a grade of partial or incorrect is sure: people differ most in
     what they still give a mark for."""
+    escalation: tuple[Enough, ...] = ()
+    """What is enough without a judge, by rising agreement; without it only what guards settle."""
     provenance: dict[str, Any] = {}
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if not self.incorrect_below < self.correct_from:
             raise ValueError("incorrect_below must be less than correct_from")
+        for low, high in pairwise(self.escalation):
+            if high.agreement <= low.agreement or not high.is_at_least_as_careful(low):
+                raise ValueError("more agreement must never leave more grades without a judge")
         return self
 
     @property

@@ -13,6 +13,7 @@ from tutor.grading.calibration import Calibration
 from tutor.grading.cause import Cause
 from tutor.grading.cosines import Embeds, measure_cosines
 from tutor.grading.decision import Decision, is_open, measure, settle, weigh
+from tutor.grading.escalation import WEIGHED
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.extent import check_extent, read_part
 from tutor.grading.grade import RATINGS, Grade, KeyPoint, Language, Reason, Receipt
@@ -189,4 +190,4 @@ def _reasons(evidence: Evidence, attempt: Attempt) -> tuple[Reason, ...]:
         if chinese
         else f"says about {share} of what the reference adds to the question"
     )
-    return (*found, Reason(name="coverage", detail=detail))
+    return (*found, Reason(name=WEIGHED, detail=detail))
