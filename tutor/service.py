@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tutor.deck.collection import Collection
     from tutor.deck.parser import ParsedDeck
     from tutor.grading.judging.cascade import Cascade
-    from tutor.store.counts import DeckCounts
+    from tutor.store.counts import DeckCounts, JudgeDay
     from tutor.store.reviews import ReviewStore
 
 _PATIENCE_SECONDS = 10.0
@@ -212,19 +212,23 @@ class Tutor:
         *,
         deck: str | None = None,
         card_id: str | None = None,
+        queue: bool = False,
         limit: int = 50,
         before: str | None = None,
     ) -> list[Review]:
         """Return up to `limit` reviews (1 to 10,000), the latest first.
 
-        `deck` and `card_id` narrow the choice; `before`, the id of the last review of the page
-        before, goes on behind it.
+        `deck` and `card_id` narrow the choice, and `queue` leaves those that wait for a person:
+        graded unsure or with a dispute, and not ruled on. `before`, the id of the last review of
+        the page before, goes on behind it.
         """
         check_page(limit)
         for name, text in (("deck", deck), ("card_id", card_id), ("before", before)):
             if text is not None:
                 check_text(name, text, self._limit)
-        return self._store().find(deck=deck, card_id=card_id, limit=limit, before=before)
+        return self._store().find(
+            deck=deck, card_id=card_id, queue=queue, limit=limit, before=before
+        )
 
     def review_of(self, review_id: str) -> Review:
         """Return the stored review with this id."""
@@ -234,6 +238,12 @@ class Tutor:
     def stats(self) -> list[DeckCounts]:
         """Count reviews, verdicts and overrides by deck."""
         return self._store().counts()
+
+    def judge_usage(self) -> list[JudgeDay]:
+        """Sum what was asked of the judge, and what it cost, by UTC day and model."""
+        from tutor.store.ledger import CallLedger
+
+        return CallLedger(self._store().database).by_day()
 
     # Decks.
 
