@@ -218,9 +218,8 @@ class Tutor:
     ) -> list[Review]:
         """Return up to `limit` reviews (1 to 10,000), the latest first.
 
-        `deck` and `card_id` narrow the choice, and `queue` leaves those that wait for a person:
-        graded unsure or with a dispute, and not ruled on. `before`, the id of the last review of
-        the page before, goes on behind it.
+        `deck`, `card_id` and `queue` narrow the choice, `queue` to doubtful grades that nobody
+        ruled on; `before`, the id of the last review of the page before, goes on behind it.
         """
         check_page(limit)
         for name, text in (("deck", deck), ("card_id", card_id), ("before", before)):
@@ -241,9 +240,7 @@ class Tutor:
 
     def judge_usage(self) -> list[JudgeDay]:
         """Sum what was asked of the judge, and what it cost, by UTC day and model."""
-        from tutor.store.ledger import CallLedger
-
-        return CallLedger(self._store().database).by_day()
+        return self._store().calls.by_day()
 
     # Decks.
 

@@ -15,6 +15,7 @@ from tutor.grading.grade import Grade
 from tutor.grading.ruling import Ruled
 from tutor.store.counts import DeckCounts
 from tutor.store.database import Database
+from tutor.store.ledger import CallLedger
 from tutor.store.review_rows import (
     Later,
     Values,
@@ -40,6 +41,8 @@ class ReviewStore:
     def __init__(self, database: Database) -> None:
         self.database = database
         """Where the reviews are, beside whatever else is kept there."""
+        self.calls = CallLedger(database)
+        """What the judge was asked for the reviews' grades."""
 
     @classmethod
     def open(cls, url: str) -> Self:
