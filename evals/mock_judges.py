@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from tutor.grading.alignment import align
 from tutor.grading.judging.decoy import decoys
 from tutor.grading.point_status import is_made
 from tutor.grading.quotes import best_quote, clauses
-from tutor.grading.reading.terms import terms_of
+from tutor.grading.reading.terms import TermSet, terms_of
 from tutor.grading.reading.text import read
 from tutor.inference.chat import ChatReply, ChatRequest, Usage
 
@@ -27,6 +28,11 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 """What an order to the examiner has in it, and many an honest answer too."""
+_CHOICE = re.compile(r"\bor\b|或|还是", re.IGNORECASE)
+_CONTENT = 0.5
+"""Weight of a term that says something by itself."""
+_NEAR = 3
+_ENOUGH = 0.4
 _CHARACTERS_A_TOKEN = 4
 
 
@@ -65,12 +71,31 @@ def adaptive(sheet: Sheet, id: str) -> Finding:
 
 
 def honest(sheet: Sheet, id: str) -> Finding:
-    """Finds a point covered when the answer has enough of its words."""
-    target, said = terms_of(read(sheet.points[id])), terms_of(read(sheet.answer))
+    """Finds a point covered when the answer has enough of its words, beside each other as there.
+
+    It does not read meaning, but neither a heap of the right words nor a choice of several
+    answers is enough for it.
+    """
+    target = terms_of(read(sheet.points[id]))
     span = best_quote(target, sheet.answer)
-    if span is None or not is_made(align(target, said, terms_of(read("")))):
+    if span is None or len(_CHOICE.findall(sheet.answer)) > len(_CHOICE.findall(sheet.points[id])):
+        return "missing", ""
+    said = terms_of(read(sheet.answer[slice(*span)]))
+    if _joined(target, said) < _ENOUGH or not is_made(align(target, said, terms_of(read("")))):
         return "missing", ""
     return "covered", sheet.answer[slice(*span)]
+
+
+def _joined(target: TermSet, said: TermSet) -> float:
+    """Share of the neighbouring words of a point that are near each other in what was said."""
+    pairs = list(pairwise(_content(target)))
+    forms = _content(said)
+    near = {(a, b) for at, a in enumerate(forms) for b in forms[at + 1 : at + 1 + _NEAR]}
+    return sum(pair in near for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def _content(terms: TermSet) -> list[str]:
+    return [term.form for term in terms.terms if term.weight >= _CONTENT]
 
 
 MOCK_JUDGES: dict[str, Decide] = {

@@ -322,6 +322,12 @@ def test_words_that_address_the_grader_are_no_evidence():
     assert statuses(found) == ["missing", "missing"]
 
 
+def test_the_question_said_again_is_no_evidence():
+    answer = "How is the model aligned? By magic."
+    copied = saying(reward=("covered", "the model aligned"), PPO=("covered", "by magic"))
+    assert statuses(judged(copied, answer=answer)) == ["missing", "covered"]
+
+
 def test_a_judge_that_lies_with_real_quotes_is_believed():
     # Nothing here can tell: it is for the cascade to lay it beside the local grade.
     found = judged(lambda request: findings(request, adaptive), answer="It is done by magic.")

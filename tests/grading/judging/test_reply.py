@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.errors import MalformedReplyError, ReplyError, UntrustedReplyError
-from tutor.grading.judging.reply import RawPoint, parse, parse_again
+from tutor.grading.judging.reply import MOST_WRONG, RawPoint, parse, parse_again
 
 IDS, DECOY = ("k7", "m2"), "b5"
 
@@ -61,6 +61,11 @@ def test_fields_that_nobody_asked_for_are_ignored():
 def test_wrong_claims_are_quotes(wrong, quotes):
     value = reply(k7="missing", m2="missing") | {"wrong": wrong}
     assert parse(value, IDS, DECOY).wrong == quotes
+
+
+def test_of_endless_wrong_claims_the_first_are_read():
+    value = reply(k7="missing", m2="missing") | {"wrong": ["a"] * (2 * MOST_WRONG)}
+    assert len(parse(value, IDS, DECOY).wrong) == MOST_WRONG
 
 
 GOOD = {"id": "k7", "quote": "", "status": "missing"}

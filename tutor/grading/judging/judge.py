@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from copy import copy
-from itertools import repeat
 
 from tutor.errors import ModelError
 from tutor.grading.grade import Grade
@@ -76,17 +75,21 @@ class Judge:
             for sample in range(self.samples)
         ]
         bills = [Bill() for _ in asked]
-        heard = await asyncio.gather(*map(self._hear, asked, repeat(answer), bills))
+        heard = await asyncio.gather(
+            *(self._hear(each, item, answer, bill) for each, bill in zip(asked, bills, strict=True))
+        )
         return _judged(asked[0], heard, bills)
 
-    async def _hear(self, asked: Asked, answer: str, bill: Bill) -> Judgement | ModelError:
+    async def _hear(
+        self, asked: Asked, item: Item, answer: str, bill: Bill
+    ) -> Judgement | ModelError:
         """One judgement, or why there is none."""
         try:
             reply = await self._ask(asked.request, bill)
             raw = parse(reply.value, asked.ids, asked.decoy_id)
         except ModelError as error:
             return error
-        passages = passages_of(answer, asked.seen)
+        passages = passages_of(item, answer, asked.seen)
         judgement = prove(raw, passages)
         if places := doubted(raw, judgement):
             told = {asked.ids[place]: raw.points[place] for place in places}

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from tutor.grading.guards.question_copy import blank_question
+from tutor.grading.item import Item
 from tutor.grading.judging.judgement import JudgedPoint, Judgement, Span
 from tutor.grading.judging.quoting import locate
 from tutor.grading.judging.reply import RawJudgement, RawPoint
@@ -26,10 +28,13 @@ class Passages:
         return locate(quote, self.seen, self.hidden)
 
 
-def passages_of(answer: str, seen: str) -> Passages:
-    """The passages of an answer of which a judge saw `seen`, some of it blanked out."""
-    told = answer[: len(seen)]
-    return Passages(seen, () if told == seen else tuple(_changed(told, seen)))
+def passages_of(item: Item, answer: str, seen: str) -> Passages:
+    """The passages of an answer of which a judge saw `seen`, some of it blanked out.
+
+    A copy of the question is shown to the judge, but it is not the learner's, and no evidence.
+    """
+    own, told = blank_question(item, seen), answer[: len(seen)]
+    return Passages(seen, () if own == told else tuple(_changed(told, own)))
 
 
 def prove(raw: RawJudgement, passages: Passages) -> Judgement:

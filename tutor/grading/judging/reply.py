@@ -23,6 +23,8 @@ from tutor.grading.grade import PointStatus
 
 _MENU: tuple[PointStatus, ...] = get_args(PointStatus)
 _SPACES = re.compile(r"\s+")
+MOST_WRONG = 40
+"""Wrong claims that are read: each is looked for in the answer."""
 _SHOWN = 40
 """Characters of a value that an error repeats."""
 
@@ -114,10 +116,10 @@ def _same(first: RawPoint, second: RawPoint, field: str) -> RawPoint:
 
 
 def _wrong(value: Mapping[str, Any]) -> Iterator[str]:
-    """The quotes of wrong claims; a bare string is taken for a quote."""
+    """The quotes of wrong claims, the first ones; a bare string is taken for a quote."""
     if value.get("wrong") is None:
         return
-    for place, entry in enumerate(_list(value, "wrong")):
+    for place, entry in enumerate(_list(value, "wrong")[:MOST_WRONG]):
         field = f"wrong[{place}]"
         claim = {"quote": entry} if isinstance(entry, str) else entry
         if not isinstance(claim, Mapping):
