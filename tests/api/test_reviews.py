@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+
+from tutor.store.reviews import ReviewStore
 
 
 @pytest.fixture
@@ -69,3 +73,18 @@ def test_unknown_review(client):
     response = client.post("/v1/reviews/nothing/override", json={"verdict": "correct"})
     assert response.status_code == 404
     assert "nothing" in response.json()["detail"]
+
+
+def test_the_queue_is_what_waits_for_a_person(client, ids, database):
+    assert listed(client, "?queue=true") == []
+    with ReviewStore.open(f"sqlite:///{database}") as store:
+        for id in (ids[1], ids[3]):
+            unsure = store.get(id).grade.model_copy(update={"unsure": True})
+            store.add_regrade(id, unsure, datetime(2026, 11, 24, 13, tzinfo=UTC))
+    page = client.get("/v1/reviews?queue=true&limit=1").json()
+    assert [review["id"] for review in page["reviews"]] == [ids[3]] == [page["next"]]
+    assert page["reviews"][0]["grade"]["unsure"]
+    assert not page["reviews"][0]["local_grade"]["unsure"]
+    assert listed(client, f"?queue=true&before={page['next']}") == [ids[1]]
+    client.post(f"/v1/reviews/{ids[3]}/override", json={"verdict": "correct"})
+    assert listed(client, "?queue=true") == [ids[1]]

@@ -33,6 +33,14 @@ def test_reviews_of_one_deck_are_chosen_by_its_name(call, reviewed):
     assert call("reviews", "--deck", "numbers").out == "No reviews found.\n"
 
 
+def test_the_queue_is_what_waits_for_a_person(call, reviewed):
+    waiting = json.loads(call("reviews", "--queue", "--json").out)
+    assert [review["id"] for review in waiting] == reviewed[:1]
+    assert "partial?" in call("reviews", "--queue", "--deck", "letters").out
+    call("reviews", "override", reviewed[0], "correct")
+    assert call("reviews", "--queue").out == "No review waits for a person.\n"
+
+
 def test_an_override_is_said_stored_and_counted(call, reviewed):
     outcome = call("reviews", "override", reviewed[1], "incorrect", "--note", "misread")
     assert outcome.out == f"{reviewed[1]}: incorrect (was correct)\n"

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from tutor import __version__
-from tutor.api import decks, grading, health, reviews
+from tutor.api import decks, grading, health, judge_usage, reviews
 from tutor.api.body_limit import BodyLimit
 from tutor.api.metrics import Metrics, Timing
 from tutor.api.problems import Problem, install
@@ -58,7 +58,7 @@ def create_app(
         BodyLimit, limit=max_request_bytes, by_path={grading.BATCH_PATH: max_batch_bytes}
     )
     app.add_middleware(Timing, metrics=metrics)
-    for part in (grading, decks, reviews, health):
+    for part in (grading, decks, reviews, judge_usage, health):
         app.include_router(part.router)
     return app
 

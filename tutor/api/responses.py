@@ -16,6 +16,7 @@ from tutor.deck_strictness import DeckStanding
 from tutor.errors import TutorError
 from tutor.grading.grade import Grade
 from tutor.grading.key_points import key_points_of
+from tutor.store.counts import JudgeDay
 from tutor.study.review import Review
 
 
@@ -150,6 +151,12 @@ class ReviewPage(_Answer):
 
     reviews: list[Review]
     next: str | None
+
+
+class JudgeUsage(_Answer):
+    """What the judge was asked and what it cost, by UTC day and model, the latest day first."""
+
+    days: list[JudgeDay]
 
 
 class Health(_Answer):

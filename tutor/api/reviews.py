@@ -15,6 +15,13 @@ from tutor.study.review import Review
 router = APIRouter(tags=["reviews"], responses=documented(404, 422, 500, 503))
 
 Limit = Annotated[int, Query(ge=1, le=500)]
+Queue = Annotated[
+    bool,
+    Query(
+        description="Only those that wait for a person: their grade is unsure or disputed, and "
+        "nobody has ruled on it."
+    ),
+]
 Before = Annotated[str | None, Query(description="Only reviews older than the one with this id.")]
 
 
@@ -23,11 +30,12 @@ def reviews(
     tutor: TheTutor,
     deck: str | None = None,
     card_id: str | None = None,
+    queue: Queue = False,
     limit: Limit = 50,
     before: Before = None,
 ) -> ReviewPage:
     """List reviews, newest first."""
-    found = tutor.reviews(deck=deck, card_id=card_id, limit=limit + 1, before=before)
+    found = tutor.reviews(deck=deck, card_id=card_id, queue=queue, limit=limit + 1, before=before)
     following = found[limit - 1].id if len(found) > limit else None
     return ReviewPage(reviews=found[:limit], next=following)
 

@@ -16,6 +16,10 @@ def reviews(
     context: typer.Context,
     limit: Annotated[int, typer.Option(min=1, help="Show at most this many.")] = 20,
     deck: Annotated[str | None, typer.Option(help="Only of the deck with this name.")] = None,
+    queue: Annotated[
+        bool,
+        typer.Option("--queue", help="Only those that wait for a person: unsure or disputed."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """Show stored reviews, the latest first, or override one."""
@@ -24,13 +28,13 @@ def reviews(
     from tutor.settings import open_tutor
 
     with open_tutor() as tutor:
-        found = tutor.reviews(deck=deck, limit=limit)
+        found = tutor.reviews(deck=deck, queue=queue, limit=limit)
     if as_json:
         typer.echo(json_line([shown.model_dump(mode="json") for shown in found]))
     elif found:
         _show(found)
     else:
-        typer.echo("No reviews found.")
+        typer.echo("No review waits for a person." if queue else "No reviews found.")
 
 
 def _show(found: list[Review]) -> None:

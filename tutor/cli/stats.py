@@ -1,4 +1,4 @@
-"""`tutor stats`: what the stored reviews add up to, and what the rulings taught."""
+"""`tutor stats`: what the stored reviews add up to, what the rulings taught, the judge's cost."""
 
 from __future__ import annotations
 
@@ -7,36 +7,60 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.cli.judge_days import judge_json, show_judge
 from tutor.cli.printable import json_line, one_line
 from tutor.errors import ModelError, SettingsError
 
 if TYPE_CHECKING:
     from tutor.deck_strictness import DeckStanding
     from tutor.service import Tutor
-    from tutor.store.counts import DeckCounts
+    from tutor.store.counts import DeckCounts, JudgeDay
 
 
 def stats(
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Only what the judge did, by day and model.")
+    ] = False,
 ) -> None:
     """Count stored reviews by deck: the verdicts that stand, and more.
 
     For each deck with rulings it says on how many verdicts its strictness rests, and whether
-    they made it stricter or more lenient than the policy.
+    they made it stricter or more lenient than the policy. Where a judge was asked, a second
+    table says how often, how it failed, and what it cost.
     """
     from tutor.settings import open_tutor
 
     with open_tutor() as tutor:
-        counted = tutor.stats()
-        standings = _standings(tutor, counted)
-        policy = tutor.policy
+        if judge:
+            _say_judge(tutor.judge_usage(), as_json)
+        else:
+            _say_decks(tutor, as_json)
+
+
+def _say_judge(days: list[JudgeDay], as_json: bool) -> None:
+    if as_json:
+        typer.echo(judge_json(days))
+    elif days:
+        show_judge(days)
+    else:
+        typer.echo("The judge has not been asked yet.")
+
+
+def _say_decks(tutor: Tutor, as_json: bool) -> None:
+    counted = tutor.stats()
+    standings = _standings(tutor, counted)
     if as_json:
         typer.echo(json_line([_as_data(counts, standings) for counts in counted]))
-    elif counted:
+        return
+    if counted:
         _show(counted)
-        _show_strictness(policy, standings)
+        _show_strictness(tutor.policy, standings)
     else:
         typer.echo('No reviews yet; "tutor selftest" makes some.')
+    if days := tutor.judge_usage():
+        typer.echo()
+        show_judge(days)
 
 
 def _standings(tutor: Tutor, counted: list[DeckCounts]) -> dict[str, DeckStanding]:
