@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from tutor.errors import PromptError
 from tutor.grading.attempt import MOST_REFERENCES
@@ -23,12 +23,10 @@ from tutor.grading.judging.decoy import choose_decoy, content_of
 from tutor.grading.judging.fencing import Seal, closing, neutralise, opening, quoted
 from tutor.grading.judging.prompt import Prompt, bundled_prompt
 from tutor.grading.judging.reply import RawPoint
+from tutor.grading.judging.scoring import Extras
 from tutor.grading.language import language_of
 from tutor.grading.strictness import Policy
 from tutor.inference.chat import ChatRequest, Message
-
-Extras = Literal["ignore", "count"]
-"""Whether wrong claims beyond the key points are asked for."""
 
 LONGEST_SHOWN = 8_000
 """Characters of an answer that the judge sees, the first ones: four pages, in Chinese some
