@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+from tests.inference.fake_ledger import NOON, FakeLedger
+from tutor.inference.ledger_writer import LedgerWriter
+from tutor.spending import Call
+
+
+def call(number=0):
+    return Call(NOON, f"model-{number}", "http://fake.test/v1", "ok", input_tokens=number)
+
+
+def test_calls_are_written_in_order_and_in_another_thread():
+    threads = set()
+
+    class Threaded(FakeLedger):
+        def note(self, call):
+            threads.add(threading.get_ident())
+            super().note(call)
+
+    ledger = Threaded()
+
+    async def story():
+        writer = LedgerWriter(ledger)
+        for number in range(100):
+            writer.add(call(number))
+            if number % 10 == 0:
+                await asyncio.sleep(0)
+        await writer.flush()
+        return writer.unwritten
+
+    assert asyncio.run(story()) == 0
+    assert ledger.calls == [call(number) for number in range(100)]
+    assert threading.get_ident() not in threads
+
+
+def test_a_slow_ledger_does_not_hold_up_the_loop():
+    class Slow(FakeLedger):
+        def note(self, call):
+            time.sleep(0.1)
+            super().note(call)
+
+    async def story():
+        writer = LedgerWriter(Slow())
+        start = time.perf_counter()
+        writer.add(call())
+        for _ in range(10):
+            await asyncio.sleep(0)
+        took = time.perf_counter() - start
+        await writer.flush()
+        return took
+
+    assert asyncio.run(story()) < 0.05
+
+
+def test_what_a_broken_ledger_refused_is_kept_and_written_with_the_next():
+    ledger = FakeLedger()
+
+    async def story():
+        writer = LedgerWriter(ledger)
+        ledger.broken = True
+        writer.add(call(1))
+        writer.add(call(2))
+        await writer.flush()
+        seen = writer.unwritten, writer.trouble
+        ledger.broken = False
+        writer.add(call(3))
+        await writer.flush()
+        return seen, (writer.unwritten, writer.trouble)
+
+    broken, mended = asyncio.run(story())
+    assert broken == (2, "reviews.db: disk is full; make room")
+    assert mended == (0, None)
+    assert [one.input_tokens for one in ledger.calls] == [1, 2, 3]
+
+
+def test_a_writer_that_was_cut_off_goes_on_in_another_loop_and_writes_nothing_twice():
+    class Slow(FakeLedger):
+        def note(self, call):
+            time.sleep(0.02)
+            super().note(call)
+
+    ledger = Slow()
+    writer = LedgerWriter(ledger)
+
+    async def cut_off():
+        for number in range(5):
+            writer.add(call(number))
+        await asyncio.sleep(0.03)
+
+    async def go_on():
+        writer.add(call(5))
+        await writer.flush()
+
+    asyncio.run(cut_off())
+    asyncio.run(go_on())
+    assert [one.input_tokens for one in ledger.calls] == [0, 1, 2, 3, 4, 5]
