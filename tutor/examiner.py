@@ -96,7 +96,7 @@ class Examiner:
         """The review with its local grade, and what makes the judge's if it is to be asked."""
         card = asked if isinstance(asked, Card) else None
         item = item_of(asked) if isinstance(asked, Card) else asked
-        grade, regrade = self._graded(item, card and card.deck, answer, wish)
+        grade, regrade = self._graded(item, card.deck if card else None, answer, wish)
         review = Review(
             grade=grade,
             id=self._new_id(),
@@ -118,7 +118,7 @@ class Examiner:
         check_submission(item, answer, self._limit)
         strictness = self._strictness(deck, wish.policy)
         local = self._grader().grade(item, answer, wish.language, strictness)
-        if cascade is None or not cascade.wants(local, wish.judge):
+        if cascade is None or not cascade.wants(item, local, wish.judge):
             return local, None
         return local, lambda: cascade.regrade(item, answer, local, strictness.policy)
 
@@ -131,9 +131,7 @@ class Examiner:
 
     async def _added(self, review: Review, regrade: _Regrade) -> Review:
         grade = await regrade()
-        return await asyncio.to_thread(
-            self._store().add_regrade, review.id, grade, self._clock()
-        )
+        return await asyncio.to_thread(self._store().add_regrade, review.id, grade, self._clock())
 
 
 async def _regraded(review: Review, regrade: _Regrade) -> Review:

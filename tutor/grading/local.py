@@ -13,7 +13,7 @@ from tutor.grading.calibration import Calibration
 from tutor.grading.cause import Cause
 from tutor.grading.cosines import Embeds, measure_cosines
 from tutor.grading.decision import Decision, is_open, measure, settle, weigh
-from tutor.grading.escalation import WEIGHED
+from tutor.grading.escalation import WEIGHED, Enough
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.extent import check_extent, read_part
 from tutor.grading.grade import RATINGS, Grade, KeyPoint, Language, Reason, Receipt
@@ -59,6 +59,11 @@ class LocalGrader:
         self._policy = calibration.learn((), policy)
         # A deck is learned again at every new ruling, from the same answers but for one.
         self._open_logits = lru_cache(maxsize=_MOST_LEARNED)(self._examined_logits)
+
+    @property
+    def escalation(self) -> tuple[Enough, ...]:
+        """Which of its grades are enough without a judge, by the calibration's table."""
+        return self._calibration.escalation
 
     def learn(self, ruled: Sequence[Ruled], policy: Policy = "standard") -> Strictness:
         """How strictly a deck is graded, from people's verdicts on answers to it.

@@ -187,11 +187,10 @@ def _decided(heard: Heard) -> tuple[Verdict, float]:
 def _causes(heard: Heard, verdict: Verdict, confidence: float) -> Iterator[Cause]:
     """Why the grade is unsure, the weightiest first."""
     words = heard.words
-    said = {
+    said: dict[str, str] = {
         "judge": words.verdicts[heard.scored.verdict],
         "local": words.verdicts[heard.local.verdict],
-        **words.verdicts,
-    }
+    } | {str(verdict): name for verdict, name in words.verdicts.items()}
     if heard.addressed:
         yield Cause("addressed", words.addressed, words.settle_addressed)
     elif heard.disputed:
