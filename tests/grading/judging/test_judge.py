@@ -12,6 +12,7 @@ from tutor.errors import (
     MalformedReplyError,
     ModelBusyError,
     ModelError,
+    ModelNotAskedError,
     ModelTimeoutError,
     OverBudgetError,
     TruncatedReplyError,
@@ -238,6 +239,34 @@ def test_without_a_valid_sample_the_first_failure_is_raised_with_all_that_was_sp
         judged(first, second, lambda _: {}, samples=3)
     assert (raised.value.spent, raised.value.attempts) == (Usage(107, 10), 4)
     assert (first.spent, first.attempts) == (Usage(7, 0), 2)  # who else waits for it sees its own
+
+
+GULLIBLE: Reply = lambda request: findings(request, gullible)  # noqa: E731
+
+
+@pytest.mark.parametrize(
+    ("script", "believed"),
+    [
+        ((BOTH, GULLIBLE, BOTH), True),
+        ((failure(ModelTimeoutError), GULLIBLE, BOTH), False),  # one against one
+        ((failure(ModelTimeoutError), GULLIBLE, failure(ModelBusyError)), False),
+        ((failure(ModelTimeoutError), failure(ModelBusyError), BOTH), True),
+    ],
+)
+def test_a_judge_is_not_believed_that_affirms_as_often_as_it_judges(script, believed):
+    if believed:
+        assert statuses(judged(*script, samples=3)) == ["covered", "covered"]
+        return
+    with pytest.raises(UntrustedReplyError):
+        judged(*script, samples=3)
+
+
+def test_without_key_points_nothing_is_asked():
+    model = Scripted([BOTH])
+    judge = Judge(model, secret=SECRET)
+    with pytest.raises(ModelNotAskedError, match="How is the model aligned"):
+        asyncio.run(judge.judge(ITEM, ANSWER, local_grade(()), "standard"))
+    assert model.requests == []
 
 
 def test_samples_differ_in_order_and_are_asked_warm():

@@ -25,8 +25,8 @@ def test_points_come_in_the_order_asked():
     assert raw.wrong == ()
 
 
-def test_ids_and_statuses_may_be_spelt_with_other_case_and_spaces():
-    raw = parse(reply(**{" K7 ": (" Covered\n", " yes "), "M 2": "MISSING"}), IDS, DECOY)
+def test_ids_and_statuses_may_be_spelt_with_other_case_and_marks():
+    raw = parse(reply(**{" K7: ": (" Covered\n", " yes "), "[M 2]": "MISSING"}), IDS, DECOY)
     assert raw.points == (RawPoint("covered", "yes"), RawPoint("missing"))
 
 

@@ -1,7 +1,7 @@
 """The judge: asks a language model about one answer and takes as said only what it can show.
 
 A judgement that fails is an error and never a finding: no failure makes a point missing, nor
-covered. Of several judgements those that came decide.
+covered. Of several judgements those that came decide, unless as many cannot be trusted.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from copy import copy
 
-from tutor.errors import ModelError
+from tutor.errors import ModelError, ModelNotAskedError, UntrustedReplyError
 from tutor.grading.grade import Grade
 from tutor.grading.item import Item
 from tutor.grading.judging.bill import Bill
@@ -58,9 +58,15 @@ class Judge:
     async def judge(self, item: Item, answer: str, local: Grade, policy: Policy) -> Judged:
         """Judge the key points of the local grade, in their order.
 
-        Raises the first sample's `ModelError` when none is valid; its `spent` and `attempts` are
-        those of all samples.
+        Raises `ModelError` when no sample is valid, or no more than cannot be trusted: that of
+        the first such sample, with the `spent` and `attempts` of all. Raises
+        `ModelNotAskedError` when there are no key points.
         """
+        if not local.key_points:
+            raise ModelNotAskedError(
+                f"{item.question[:40]!r} has no key points to judge; "
+                "give a reference that says something in words"
+            )
         asked = [
             judge_request(
                 item,
@@ -124,14 +130,15 @@ class Judge:
 
 
 def _judged(asked: Asked, heard: Sequence[Judgement | ModelError], bills: Sequence[Bill]) -> Judged:
-    """What came of all samples; raises the first one's error when no judgement came."""
+    """What came of all samples, or the error that they come to."""
     valid = [each for each in heard if isinstance(each, Judgement)]
     total = Bill(
         replies=[reply for bill in bills for reply in bill.replies],
         failures=[failure for bill in bills for failure in bill.failures],
     )
-    if not valid:
-        raise _charged(heard, total)
+    untrusted = [each for each in heard if isinstance(each, UntrustedReplyError)]
+    if len(valid) <= len(untrusted):
+        raise _charged(untrusted or heard, total)
     judgement = vote(valid)
     return Judged(
         judgement=judgement,

@@ -22,7 +22,8 @@ from tutor.errors import MalformedReplyError, UntrustedReplyError
 from tutor.grading.grade import PointStatus
 
 _MENU: tuple[PointStatus, ...] = get_args(PointStatus)
-_SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[\W_]+")
+"""What a model puts around an id, as the prompt has a colon behind it."""
 MOST_WRONG = 40
 """Wrong claims that are read: each is looked for in the answer."""
 _SHOWN = 40
@@ -143,7 +144,7 @@ def _text(entry: Mapping[str, Any], field: str, name: str) -> str:
 
 
 def _key(id: str) -> str:
-    return _SPACES.sub("", id).casefold()
+    return _MARKS.sub("", id).casefold()
 
 
 def _shown(value: object) -> str:
