@@ -10,7 +10,7 @@ import numpy as np
 
 from evals.cases import VERDICTS, Case
 from training.fit import MOST_ROWS
-from training.sets import SETS, read_set
+from training.sets import SETS, LabelledSet, read_set
 from tutor.grading.attempt import lay_out
 from tutor.grading.calibration import Calibration
 from tutor.grading.cosines import texts_to_embed
@@ -60,10 +60,13 @@ def untrained(embedder: Embedder | None) -> LocalGrader:
 
 
 def gather_examples(
-    folder: Path, embedder: RememberingEmbedder | None, most: int | None = None
+    folder: Path,
+    embedder: RememberingEmbedder | None,
+    most: int | None = None,
+    sets: Sequence[LabelledSet] = SETS,
 ) -> Examples:
     """The evidence about the answers of every set, about a sample of `most` of each at most."""
-    cases = {s.name: _sample(read_set(folder, s), most) for s in SETS}
+    cases = {s.name: _sample(read_set(folder, s), most) for s in sets}
     if embedder is not None:
         texts = {text for found in cases.values() for text in _texts(found)}
         embedder.embed(sorted(texts, key=len))
