@@ -17,7 +17,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    func,
     inspect,
+    select,
     text,
 )
 
@@ -27,6 +29,8 @@ from tutor.store.schema import HEAD, metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
+_LOCK = 0x7475746F72
+"""Number of the lock that migrating holds on PostgreSQL: "tutor" in ASCII."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,9 +42,11 @@ def bring_to_head(reader: Engine, writer: Engine, where: str) -> None:
     with reader.connect() as connection:
         if _revision(connection) == HEAD:
             return
-    # The write lock comes first: of several programs that open a new database at the same
-    # moment, one migrates and the others find it done.
+    # The lock comes first: of several programs that open a new database at the same moment, one
+    # migrates and the others find it done. On SQLite every transaction that writes holds it.
     with writer.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
         revision = _revision(connection)
         if revision is None:
             _refuse_foreign(connection, where)
