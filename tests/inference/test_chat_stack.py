@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 
@@ -25,6 +26,10 @@ from tutor.inference.recording import open_recording, read_recording
 from tutor.inference.recording_chat import RecordingChat, ReplayedChat
 from tutor.inference.remembering_chat import RememberingChat
 from tutor.spending import Budget, Spent
+
+
+class Memory(dict):
+    put = dict.setdefault
 
 
 class Stack:
@@ -114,12 +119,26 @@ def test_a_server_whose_plug_is_pulled_costs_seconds_and_is_found_again():
     assert ModelPausedError.type not in outcomes[outcomes.index("ok") :]
 
 
+def test_a_program_that_ends_in_the_middle_loses_no_call_and_says_nothing(caplog):
+    stack = Stack((60.0, replying()), concurrency=20, budget=Budget(day_tokens=10**6))
+    chat = RememberingChat(stack.chat, Memory(), {})
+
+    async def story():
+        asked = [asyncio.create_task(chat.ask(asking(str(number)))) for number in range(50)]
+        await asyncio.sleep(0.1)
+        return len(asked)
+
+    asyncio.run(story())
+    gc.collect()
+    assert stack.inner.running == 0
+    assert [call.outcome for call in stack.ledger.calls] == ["model-timeout"] * 20
+    assert stack.meter.unwritten == 0
+    assert caplog.text == ""
+
+
 def test_a_recorded_run_is_replayed_without_a_model(tmp_path):
     path = tmp_path / "judge.jsonl"
     parameters = {"max_tokens": 100}
-
-    class Memory(dict):
-        put = dict.setdefault
 
     def recorded(memory, *script):
         stack = Stack(*script)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
 
@@ -77,7 +78,7 @@ def test_what_a_broken_ledger_refused_is_kept_and_written_with_the_next():
     assert [one.input_tokens for one in ledger.calls] == [1, 2, 3]
 
 
-def test_a_writer_that_was_cut_off_goes_on_in_another_loop_and_writes_nothing_twice():
+def test_a_loop_that_ends_waits_until_all_is_written():
     class Slow(FakeLedger):
         def note(self, call):
             time.sleep(0.02)
@@ -86,15 +87,55 @@ def test_a_writer_that_was_cut_off_goes_on_in_another_loop_and_writes_nothing_tw
     ledger = Slow()
     writer = LedgerWriter(ledger)
 
-    async def cut_off():
-        for number in range(5):
+    async def add(numbers):
+        for number in numbers:
             writer.add(call(number))
-        await asyncio.sleep(0.03)
 
-    async def go_on():
-        writer.add(call(5))
+    asyncio.run(add([0, 1, 2]))
+    assert writer.unwritten == 0
+    asyncio.run(add([3, 4]))
+    assert [one.input_tokens for one in ledger.calls] == [0, 1, 2, 3, 4]
+
+
+def test_nothing_is_lost_or_written_twice_however_calls_and_threads_meet():
+    class Uneven(FakeLedger):
+        def note(self, call):
+            time.sleep(call.input_tokens % 3 / 10_000)
+            super().note(call)
+
+    ledger = Uneven()
+    writer = LedgerWriter(ledger)
+
+    async def add():
+        for number in range(1000):
+            writer.add(call(number))
+            await asyncio.sleep(number % 5 / 10_000)
+
+    asyncio.run(add())
+    assert [one.input_tokens for one in ledger.calls] == list(range(1000))
+
+
+def test_a_bug_in_a_ledger_is_logged_and_does_not_end_the_writing(caplog):
+    class Buggy(FakeLedger):
+        fails = True
+
+        def note(self, call):
+            if self.fails:
+                self.fails = False
+                raise ZeroDivisionError
+            super().note(call)
+
+    ledger = Buggy()
+
+    async def story():
+        writer = LedgerWriter(ledger)
+        writer.add(call(1))
+        while writer.trouble is None:
+            await asyncio.sleep(0.001)
+        writer.add(call(2))
         await writer.flush()
 
-    asyncio.run(cut_off())
-    asyncio.run(go_on())
-    assert [one.input_tokens for one in ledger.calls] == [0, 1, 2, 3, 4, 5]
+    asyncio.run(story())
+    assert [one.input_tokens for one in ledger.calls] == [1, 2]
+    gc.collect()
+    assert "ZeroDivisionError" in caplog.text

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.inference.fake_chat import FakeChat, asking, failing, replying
 from tests.inference.fake_ledger import NOON, FakeClock, FakeLedger
 from tests.inference.virtual_time import now, run
-from tutor.errors import ModelError, ModelServerError, OverBudgetError, SettingsError
+from tutor.errors import ModelError, ModelServerError, OverBudgetError
 from tutor.inference.chat import Usage
 from tutor.inference.meter import Meter
 from tutor.inference.metered import MeteredChat
@@ -120,9 +120,33 @@ def test_a_day_that_cannot_be_read_is_not_spent_on():
     assert ask(chat) == ["ok"]
 
 
-def test_money_needs_prices():
-    with pytest.raises(SettingsError, match="TUTOR_JUDGE_PRICE_INPUT"):
-        metered(Budget(day_money=1.0))
+def test_what_others_spend_meanwhile_is_seen_within_a_minute():
+    ledger, clock = FakeLedger(), FakeClock()
+    chat, _ = metered(Budget(day_tokens=1000), ledger=ledger, clock=clock)
+    another, _ = metered(ledger=ledger, clock=clock)
+    assert ask(chat, 5) == ["ok"] * 5
+    assert ask(another, 20) == ["ok"] * 20  # 800 tokens, with the 200 of before a thousand
+    clock.now += timedelta(seconds=59)
+    assert ask(chat) == ["ok"]
+    clock.now += timedelta(seconds=1)
+    (error,) = ask(chat)
+    assert isinstance(error, OverBudgetError)
+    assert "1,040" in str(error)
+    assert len(ledger.days_read) == 2
+
+
+def test_what_is_known_of_a_day_serves_while_the_ledger_fails():
+    ledger, clock = FakeLedger(_2026_11_24=Spent(880)), FakeClock()
+    chat, meter = metered(Budget(day_tokens=1000), ledger=ledger, clock=clock)
+    assert ask(chat) == ["ok"]
+    ledger.broken = True
+    clock.now += timedelta(minutes=1)
+    assert [type(one) for one in ask(chat, 3)] == [str, str, OverBudgetError]
+    assert meter.unwritten == 2
+    ledger.broken = False
+    clock.now += timedelta(minutes=1)
+    assert isinstance(ask(chat)[0], OverBudgetError)
+    assert meter.unwritten == 0
 
 
 def test_a_hundred_at_once_go_over_by_no_more_than_one():

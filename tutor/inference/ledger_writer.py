@@ -11,17 +11,20 @@ from tutor.spending import Call, Ledger
 
 
 class LedgerWriter:
-    """Passes calls on to a ledger, in order, in a thread of their own.
+    """Passes calls on to a ledger, in order, in a thread of the event loop's executor.
 
-    A ledger that fails costs nobody a reply: what it did not take waits in `unwritten`,
-    `trouble` says why, and the next call that comes is an occasion to try again.
+    A loop that ends waits for its threads, so that nothing is lost which was added before. A
+    ledger that fails costs nobody a reply: what it did not take is kept, `trouble` says why,
+    and the next call that comes is an occasion to try again.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._waiting: deque[Call] = deque()
+        self._is_writing = False
         self._lock = Lock()
-        self._task: asyncio.Task[None] | None = None
+        """Of the two fields above: a thread stops in the same moment that nothing waits."""
+        self._writing: asyncio.Future[None] | None = None
         self._trouble: str | None = None
 
     @property
@@ -36,36 +39,47 @@ class LedgerWriter:
 
     def add(self, call: Call) -> None:
         """Have a call written soon; needs a running event loop."""
-        self._waiting.append(call)
+        with self._lock:
+            self._waiting.append(call)
         self._start()
 
     async def flush(self) -> None:
         """Return when all calls are written, or the ledger has refused one."""
-        while self._waiting:
-            await asyncio.shield(self._start())
+        while (writing := self._start()) is not None:
+            await asyncio.wait([writing])
             if self._trouble is not None:
                 return
 
-    def _start(self) -> asyncio.Task[None]:
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._write())
-        return self._task
-
-    async def _write(self) -> None:
-        # What comes while a batch is being written has found this task running.
-        while self._waiting:
-            await asyncio.to_thread(self._write_waiting)
-            if self._trouble is not None:
-                return
-
-    def _write_waiting(self) -> None:
-        # A thread outlives the task that it was started for, when that one is cancelled.
+    def _start(self) -> asyncio.Future[None] | None:
+        """Start writing if something waits; return what is being waited for, if anything is."""
         with self._lock:
-            try:
-                while self._waiting:
-                    self._ledger.note(self._waiting[0])
-                    self._waiting.popleft()
-            except StoreError as error:
-                self._trouble = str(error)
-            else:
-                self._trouble = None
+            starts = bool(self._waiting) and not self._is_writing
+            self._is_writing |= starts
+        if starts:
+            loop = asyncio.get_running_loop()
+            self._writing = loop.run_in_executor(None, self._write)
+        return self._writing if self._is_writing else None
+
+    def _write(self) -> None:
+        try:
+            while (call := self._next()) is not None:
+                self._ledger.note(call)
+                self._waiting.popleft()
+        except StoreError as error:
+            self._give_up(str(error))
+        except Exception as error:
+            self._give_up(repr(error))
+            raise
+
+    def _next(self) -> Call | None:
+        with self._lock:
+            if self._waiting:
+                return self._waiting[0]
+            self._is_writing = False
+            self._trouble = None
+            return None
+
+    def _give_up(self, trouble: str) -> None:
+        with self._lock:
+            self._is_writing = False
+            self._trouble = trouble

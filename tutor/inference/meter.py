@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from tutor.errors import OverBudgetError, SettingsError, StoreError
+from tutor.errors import OverBudgetError, StoreError
 from tutor.inference.chat import ChatRequest, Usage
 from tutor.inference.ledger_writer import LedgerWriter
 from tutor.inference.token_estimate import estimated_tokens
 from tutor.spending import Budget, Call, Ledger, Prices, Spent
+
+READ_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,13 @@ class _Limit:
 class Meter:
     """Holds every request against a budget and notes every call in a ledger.
 
-    A run is the life of a meter; a day is the UTC day, and what other runs spent on it is read
-    from the ledger once, when the day's first request comes. `clock` tells the aware time;
-    `most_output` is the length limit of a reply, in tokens. Belongs to one event loop.
+    A run is the life of a meter; a day is the UTC day, and what other runs spend on it is read
+    from the ledger once a minute. `clock` tells the aware time; `most_output` is the length
+    limit of a reply, in tokens. Without prices nothing costs money, and no limit in money is
+    ever reached. Belongs to one event loop.
 
     While requests are on their way, the most that they may cost counts as well, so that many
-    at once go over a limit by no more than one of them would alone. Raises `SettingsError` for
-    a limit in money without prices.
+    at once go over a limit by no more than one of them would alone.
     """
 
     def __init__(
@@ -61,11 +63,10 @@ class Meter:
         self._prices = prices
         self._run = Spent()
         self._held = Spent()
-        self._day: date | None = None
-        self._before = Spent()
-        """What had been spent on the day that this run did not spend."""
+        self._read_at: datetime | None = None
+        self._others = Spent()
+        """What was spent on that day, less what this run had spent by then."""
         self._settled: list[asyncio.Future[None]] = []
-        _check_prices(self._budget, prices)
 
     @property
     def spent(self) -> Spent:
@@ -135,35 +136,44 @@ class Meter:
         )
 
     async def _has_room(self) -> bool:
-        today = self._clock().astimezone(UTC).date()
-        if self._needs_day and self._day != today:
-            await self._read(today)
+        now = self._clock().astimezone(UTC)
+        if self._is_outdated(now):
+            await self._read(now)
         limits = tuple(self._limits())
         for limit in limits:
             if limit.is_spent:
-                raise OverBudgetError(self._refusal(limit, today))
+                raise OverBudgetError(self._refusal(limit, now.date()))
         return all(limit.has_room for limit in limits)
 
-    @property
-    def _needs_day(self) -> bool:
-        return self._budget.day_tokens is not None or self._budget.day_money is not None
+    def _is_outdated(self, now: datetime) -> bool:
+        if self._budget.day_tokens is None and self._budget.day_money is None:
+            return False
+        read_at = self._read_at
+        return read_at is None or read_at.date() != now.date() or now - read_at >= READ_EVERY
 
-    async def _read(self, today: date) -> None:
+    async def _read(self, now: datetime) -> None:
+        """Read what others spent; a day that is known stays as it is when that fails."""
+        is_known = self._read_at is not None and self._read_at.date() == now.date()
+        if is_known:
+            # One reads again, the others go on with what is known.
+            self._read_at = now
         # Written first: what this run spent is then either in the ledger or counted after it.
         await self._writer.flush()
         run = self._run
         currency = None if self._prices is None else self._prices.currency
         try:
-            stored = await asyncio.to_thread(self._ledger.spent_on, today, currency)
+            stored = await asyncio.to_thread(self._ledger.spent_on, now.date(), currency)
         except StoreError as error:
+            if is_known:
+                return
             raise OverBudgetError(
                 f"what was spent today is unknown, so nothing more is: {error}"
             ) from error
-        if self._day != today:
-            self._day, self._before = today, _less(stored, run)
+        if not (is_known and self._writer.unwritten):
+            self._read_at, self._others = now, _less(stored, run)
 
     def _limits(self) -> Iterator[_Limit]:
-        budget, run, day, held = self._budget, self._run, self._before + self._run, self._held
+        budget, run, day, held = self._budget, self._run, self._others + self._run, self._held
         yield _Limit("RUN_TOKENS", budget.run_tokens, run.tokens, held.tokens)
         yield _Limit("RUN_MONEY", budget.run_money, run.money, held.money)
         yield _Limit("DAY_TOKENS", budget.day_tokens, day.tokens, held.tokens)
@@ -196,12 +206,3 @@ class Meter:
 
 def _less(one: Spent, other: Spent) -> Spent:
     return Spent(one.tokens - other.tokens, one.money - other.money)
-
-
-def _check_prices(budget: Budget, prices: Prices | None) -> None:
-    if prices is None and (budget.run_money is not None or budget.day_money is not None):
-        raise SettingsError(
-            "a budget in money needs prices: set TUTOR_JUDGE_PRICE_INPUT and "
-            "TUTOR_JUDGE_PRICE_OUTPUT, or limit tokens with TUTOR_JUDGE_BUDGET_RUN_TOKENS "
-            "or TUTOR_JUDGE_BUDGET_DAY_TOKENS"
-        )

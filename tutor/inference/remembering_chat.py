@@ -19,11 +19,11 @@ class ReplyMemory(Protocol):
     They raise `StoreError` when the memory cannot be read or written.
     """
 
-    def get(self, key: str) -> str | None:
+    def get(self, key: str, /) -> str | None:
         """Return the text of this key, None when there is none."""
         ...
 
-    def put(self, key: str, text: str) -> None:
+    def put(self, key: str, text: str, /) -> None:
         """Keep a text, unless the key has one already."""
         ...
 
