@@ -57,7 +57,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         "use case": "tutor.submission tutor.once tutor.begun tutor.deck_strictness tutor.background"
         " tutor.examiner tutor.service"
     },
-    {"settings": "tutor.settings tutor.settings_judge tutor.settings_sources"},
+    {"settings": "tutor.settings tutor.settings_judge tutor.settings_sources tutor.open_judge"},
     {"REST": "tutor.api", "evaluation": "evals"},
     {"terminal": "tutor.cli", "fitting": "training"},
     {"measuring": "benchmarks"},
@@ -101,7 +101,7 @@ CLOCKS_AND_CHANCE = {
     "uuid.uuid4",
 }
 # These hand a clock and chance to all others; `time.perf_counter` only measures, and is free.
-CLOCK_OWNERS = ("tutor.settings", *DOORS, "evals", "training", "benchmarks")
+CLOCK_OWNERS = ("tutor.settings", "tutor.open_judge", *DOORS, "evals", "training", "benchmarks")
 
 LONGEST = 300
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc"}

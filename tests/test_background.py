@@ -185,3 +185,20 @@ atexit.register(at_the_end, "at exit")
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.split("\n")[:2] == ["at exit", "late"]
+
+
+def test_what_jobs_used_is_closed_after_them_in_their_loop():
+    background, seen = Background(), []
+
+    async def job():
+        await asyncio.sleep(0.02)
+        seen.append(("job", threading.current_thread().name))
+
+    async def last():
+        seen.append(("last", threading.current_thread().name))
+
+    background.submit(job())
+    background.close(5.0, last)
+    assert seen == [("job", "tutor-background"), ("last", "tutor-background")]
+    background.close(5.0, last)  # no job since: nothing to close
+    assert len(seen) == 2

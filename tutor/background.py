@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, wait
 from threading import Lock, Thread
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from tutor.errors import ModelNotAskedError
 
 Value = TypeVar("Value")
+Last = Callable[[], Coroutine[Any, Any, None]]
 
 CANCELLING_SECONDS = 5.0
 """How long jobs that were cancelled may take to come to an end."""
@@ -43,12 +44,15 @@ class Background:
                 "runs again"
             ) from error
 
-    def close(self, patience: float = 0.0) -> None:
-        """Wait up to `patience` seconds for the jobs, cancel the others, and end the thread."""
+    def close(self, patience: float = 0.0, last: Last | None = None) -> None:
+        """Wait up to `patience` seconds for the jobs, cancel the others, and end the thread.
+
+        `last` is run before that, if there was any job: what the jobs used is closed by it.
+        """
         with self._lock:
             thread, self._thread = self._thread, None
         if thread is not None:
-            thread.close(patience)
+            thread.close(patience, last)
 
     def _running(self) -> _LoopThread:
         if sys.is_finalizing():
@@ -80,8 +84,10 @@ class _LoopThread:
         job.add_done_callback(self._jobs.discard)
         return job
 
-    def close(self, patience: float) -> None:
+    def close(self, patience: float, last: Last | None) -> None:
         wait(tuple(self._jobs), timeout=patience)
+        if last is not None:
+            wait((self.submit(last()),), timeout=CANCELLING_SECONDS)
         self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join(CANCELLING_SECONDS)
 

@@ -40,15 +40,16 @@ class Wish:
 class Examiner:
     """Makes reviews: what was submitted is checked, graded locally, and judged where wanted.
 
-    `cascade` gives None where no judge is configured. `policy` is that of everything that is
-    graded without another one, `limit` the most characters of a text. Judges are waited for in
-    a thread of their own, which `close` ends; the next answer for a judge starts it again.
+    `cascade` gives None where no judge is configured; it is made again after `close`. `policy`
+    is that of everything that is graded without another one, `limit` the most characters of a
+    text. Judges are waited for in a thread of their own, which `close` ends; the next answer for
+    a judge starts it again.
     """
 
     def __init__(
         self,
         grader: Callable[[], LearningGrader],
-        cascade: Callable[[], Cascade | None],
+        cascade: Once[Cascade | None],
         store: Callable[[], ReviewStore],
         decks: DeckStrictness,
         *,
@@ -87,8 +88,9 @@ class Examiner:
 
     def close(self, patience_seconds: float) -> None:
         """Wait so long for judges that were asked, then stop waiting for any."""
-        if background := self._background.pop():
-            background.close(patience_seconds)
+        background, cascade = self._background.pop(), self._cascade.pop()
+        if background is not None:
+            background.close(patience_seconds, cascade.close if cascade else None)
 
     def _examined(
         self, asked: Card | Item, answer: str, wish: Wish

@@ -22,13 +22,21 @@ from pydantic_settings import (
 from tutor.bundled import bundled_folder
 from tutor.errors import SettingsError
 from tutor.grading.strictness import Policy
+from tutor.once import Once
 from tutor.service import Tutor
 from tutor.settings_judge import JudgeSettings
-from tutor.settings_sources import PREFIX, check_environment, explain, read_toml
+from tutor.settings_sources import (
+    PREFIX,
+    check_environment,
+    explain,
+    openai_endpoint,
+    read_toml,
+)
 
 if TYPE_CHECKING:
     from tutor.deck.collection import Collection
-    from tutor.grading.ruling import LearningGrader
+    from tutor.grading.judging.cascade import Cascade
+    from tutor.grading.local import LocalGrader
     from tutor.inference.embedder import Embedder
     from tutor.store.reviews import ReviewStore
 
@@ -105,10 +113,12 @@ def open_tutor(settings: Settings | None = None) -> Tutor:
     it in a `with` block, to close the store.
     """
     chosen = Settings() if settings is None else settings
+    grader, store = Once(lambda: build_grader(chosen)), Once(lambda: _open_store(chosen))
     return Tutor(
-        grader=lambda: build_grader(chosen),
+        grader=grader,
         collection=lambda: _load_collection(chosen),
-        store=lambda: _open_store(chosen),
+        store=store,
+        cascade=lambda: _open_judge(chosen, grader, store),
         clock=lambda: datetime.now(UTC),
         new_id=lambda: secrets.token_hex(8),
         max_answer_characters=chosen.max_answer_characters,
@@ -116,7 +126,7 @@ def open_tutor(settings: Settings | None = None) -> Tutor:
     )
 
 
-def build_grader(settings: Settings) -> LearningGrader:
+def build_grader(settings: Settings) -> LocalGrader:
     """Return the grader that the settings choose.
 
     Raises `SettingsError` for an unknown embedder, `ModelError` when its model cannot be
@@ -163,6 +173,16 @@ def build_embedder(choice: str) -> Embedder | None:
         f"TUTOR_EMBEDDER: {choice!r} names no embedder; use bundled, none, "
         "sentence-transformers:NAME_OR_PATH or openai:MODEL"
     )
+
+
+def _open_judge(
+    settings: Settings, grader: Once[LocalGrader], store: Once[ReviewStore]
+) -> Cascade | None:
+    if settings.judge_model is None and settings.judge_replay is None:
+        return None
+    from tutor.open_judge import open_judge
+
+    return open_judge(settings, openai_endpoint(), grader().escalation, store)
 
 
 def _load_collection(settings: Settings) -> Collection:

@@ -37,6 +37,11 @@ def check_environment(names: Collection[str]) -> None:
             )
 
 
+def openai_endpoint() -> tuple[str | None, str | None]:
+    """Base URL and key that the variables of the `openai` client name, None for each unset."""
+    return os.environ.get("OPENAI_BASE_URL") or None, os.environ.get("OPENAI_API_KEY") or None
+
+
 def read_toml(names: Collection[str]) -> dict[str, Any]:
     """Read `tutor.toml` in the working directory; without the file nothing is set.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal, Protocol
 
 from tutor.errors import ModelError
@@ -47,6 +47,7 @@ class Cascade:
         on_failure: OnFailure = "local",
         prices: Prices | None = None,
         rewords: Rewords | None = None,
+        close: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._judge = judge
         self._escalation = escalation
@@ -54,11 +55,17 @@ class Cascade:
         self._on_failure = on_failure
         self._prices = prices
         self._rewords = rewords
+        self._close = close
 
     @property
     def model(self) -> str:
         """The judge's model, as it is asked for."""
         return self._judge.name
+
+    async def close(self) -> None:
+        """Close what the judge's model holds open, in the event loop that it was asked in."""
+        if self._close is not None:
+            await self._close()
 
     def wants(self, item: Item, local: Grade, use: JudgeUse) -> bool:
         """Whether the judge is to be asked about this local grade."""
