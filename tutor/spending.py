@@ -82,8 +82,8 @@ class Ledger(Protocol):
     They raise `StoreError` when the ledger cannot be read or written.
     """
 
-    def note(self, call: Call) -> None:
-        """Add a call; returns when it is kept."""
+    def note(self, *calls: Call) -> None:
+        """Add calls, all or none; returns when they are kept."""
         ...
 
     def spent_on(self, day: date, currency: str | None = None) -> Spent:

@@ -19,10 +19,10 @@ class FakeLedger:
             date.fromisoformat(day[1:].replace("_", "-")): s for day, s in spent_before.items()
         }
 
-    def note(self, call: Call) -> None:
+    def note(self, *calls: Call) -> None:
         if self.broken:
             raise StoreError("reviews.db: disk is full; make room")
-        self.calls.append(call)
+        self.calls.extend(calls)
 
     def spent_on(self, day: date, currency: str | None = None) -> Spent:
         if self.broken:

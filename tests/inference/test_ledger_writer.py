@@ -18,9 +18,9 @@ def test_calls_are_written_in_order_and_in_another_thread():
     threads = set()
 
     class Threaded(FakeLedger):
-        def note(self, call):
+        def note(self, *calls):
             threads.add(threading.get_ident())
-            super().note(call)
+            super().note(*calls)
 
     ledger = Threaded()
 
@@ -38,11 +38,31 @@ def test_calls_are_written_in_order_and_in_another_thread():
     assert threading.get_ident() not in threads
 
 
+def test_calls_that_come_during_a_write_are_written_together():
+    batches = []
+
+    class Slow(FakeLedger):
+        def note(self, *calls):
+            time.sleep(0.05)
+            batches.append(len(calls))
+
+    async def story():
+        writer = LedgerWriter(Slow())
+        for number in range(20):
+            writer.add(call(number))
+            await asyncio.sleep(0.001)
+        await writer.flush()
+
+    asyncio.run(story())
+    assert sum(batches) == 20
+    assert len(batches) <= 3
+
+
 def test_a_slow_ledger_does_not_hold_up_the_loop():
     class Slow(FakeLedger):
-        def note(self, call):
+        def note(self, *calls):
             time.sleep(0.1)
-            super().note(call)
+            super().note(*calls)
 
     async def story():
         writer = LedgerWriter(Slow())
@@ -80,9 +100,9 @@ def test_what_a_broken_ledger_refused_is_kept_and_written_with_the_next():
 
 def test_a_loop_that_ends_waits_until_all_is_written():
     class Slow(FakeLedger):
-        def note(self, call):
+        def note(self, *calls):
             time.sleep(0.02)
-            super().note(call)
+            super().note(*calls)
 
     ledger = Slow()
     writer = LedgerWriter(ledger)
@@ -99,9 +119,9 @@ def test_a_loop_that_ends_waits_until_all_is_written():
 
 def test_nothing_is_lost_or_written_twice_however_calls_and_threads_meet():
     class Uneven(FakeLedger):
-        def note(self, call):
-            time.sleep(call.input_tokens % 3 / 10_000)
-            super().note(call)
+        def note(self, *calls):
+            time.sleep(len(calls) % 3 / 10_000)
+            super().note(*calls)
 
     ledger = Uneven()
     writer = LedgerWriter(ledger)
@@ -119,11 +139,11 @@ def test_a_bug_in_a_ledger_is_logged_and_does_not_end_the_writing(caplog):
     class Buggy(FakeLedger):
         fails = True
 
-        def note(self, call):
+        def note(self, *calls):
             if self.fails:
                 self.fails = False
                 raise ZeroDivisionError
-            super().note(call)
+            super().note(*calls)
 
     ledger = Buggy()
 

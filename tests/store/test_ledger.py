@@ -51,6 +51,14 @@ def test_a_days_calls_are_added_up(ledger: CallLedger) -> None:
     assert ledger.spent_on(TODAY - timedelta(days=1), "EUR") == Spent()
 
 
+def test_calls_that_are_noted_together_are_kept_together_or_not_at_all(ledger: CallLedger) -> None:
+    ledger.note(call(money=0.25, currency="EUR"), call(outcome="model-busy"), call(model="n"))
+    assert ledger.spent_on(TODAY, "EUR") == Spent(330, 0.25)
+    with pytest.raises(StoreError):
+        ledger.note(call(), call(input_tokens=None))
+    assert ledger.spent_on(TODAY).tokens == 330
+
+
 def test_a_day_is_a_utc_day(ledger: CallLedger) -> None:
     beijing = timezone(timedelta(hours=8))
     ledger.note(call(at=datetime(2026, 11, 25, 7, 59, 59, tzinfo=beijing)))  # 23:59:59 UTC

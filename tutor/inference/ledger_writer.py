@@ -13,6 +13,7 @@ from tutor.spending import Call, Ledger
 class LedgerWriter:
     """Passes calls on to a ledger, in order, in a thread of the event loop's executor.
 
+    Those that come while others are being written are written together after them.
     A loop that ends waits for its threads, so that nothing is lost which was added before. A
     ledger that fails costs nobody a reply: what it did not take is kept, `trouble` says why,
     and the next call that comes is an occasion to try again.
@@ -62,22 +63,22 @@ class LedgerWriter:
 
     def _write(self) -> None:
         try:
-            while (call := self._next()) is not None:
-                self._ledger.note(call)
-                self._waiting.popleft()
+            while calls := self._next():
+                self._ledger.note(*calls)
+                for _ in calls:
+                    self._waiting.popleft()
         except StoreError as error:
             self._give_up(str(error))
         except Exception as error:
             self._give_up(repr(error))
             raise
 
-    def _next(self) -> Call | None:
+    def _next(self) -> tuple[Call, ...]:
         with self._lock:
-            if self._waiting:
-                return self._waiting[0]
-            self._is_writing = False
-            self._trouble = None
-            return None
+            if not self._waiting:
+                self._is_writing = False
+                self._trouble = None
+            return tuple(self._waiting)
 
     def _give_up(self, trouble: str) -> None:
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, date
+from typing import Any
 
 from sqlalchemy import case, func, insert, select
 
@@ -24,13 +25,10 @@ class CallLedger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, call: Call) -> None:
-        """Add a call; returns when it is committed."""
-        values = asdict(call)
-        at = values.pop("at")
-        values |= {"created_at": at, "day": at.astimezone(UTC).date()}
+    def note(self, *calls: Call) -> None:
+        """Add calls in one transaction, all or none; returns when they are committed."""
         with self._database.writing() as connection:
-            connection.execute(insert(judge_calls), values)
+            connection.execute(insert(judge_calls), [_row(call) for call in calls])
 
     def spent_on(self, day: date, currency: str | None = None) -> Spent:
         """Return what the calls of a UTC day cost: all tokens, money in `currency` alone."""
@@ -46,3 +44,9 @@ class CallLedger:
         """Sum the calls by UTC day and model, the latest day first."""
         with self._database.reading() as connection:
             return judge_days(connection)
+
+
+def _row(call: Call) -> dict[str, Any]:
+    values = asdict(call)
+    at = values.pop("at")
+    return values | {"created_at": at, "day": at.astimezone(UTC).date()}
