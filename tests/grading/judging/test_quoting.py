@@ -113,6 +113,7 @@ def test_many_ellipses_quote_nothing():
         ("需要", "需药", None),  # too short to tell
         ("不需要训练奖励模型", "需要训练奖励模型", None),
         ("about 13 prompts here", "about 18 prompts here", None),
+        ("mitochondria and chloroplasts", "mitochondira and chlorplasts", None),  # one too many
     ],
 )
 def test_a_slip_that_the_judge_put_right_is_looked_past(quote, answer, passage):
@@ -132,6 +133,9 @@ def test_a_quote_does_not_reach_over_a_hidden_part():
     answer = f"the reward {order} model"
     assert found("the reward model", answer, order) is None
     assert found("the reward ... model", answer, order) == answer
+    start = answer.index(order)
+    blanked = answer.replace(order, "\n" * len(order))
+    assert locate("the reward model", blanked, [(start, start + len(order))]) is None
 
 
 TEXT = st.text("模型訓练ab1２.,，。 \n-^²\u200b\u0301'“(", max_size=40)
@@ -177,4 +181,10 @@ def test_words_that_the_answer_does_not_say_are_not_found(answer, quote):
 def test_long_texts_take_time_in_proportion(answer, quote):
     started = time.process_time()
     assert locate(quote, answer) in (None, (0, 5))  # "a…a…a…" is the first three words
-    assert time.process_time() - started < 2.0
+    assert time.process_time() - started < 1.0
+
+
+def test_an_endless_quote_is_not_read():
+    started = time.process_time()
+    assert locate("word " * 400_000, "word") is None
+    assert time.process_time() - started < 0.2

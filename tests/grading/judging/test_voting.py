@@ -44,6 +44,8 @@ def test_the_span_is_the_one_quoted_most_by_those_who_won():
     other = JudgedPoint("contradicted", (7, 9))
     assert elected(long, short, other, short, other).span == (3, 5)
     assert elected(long, short, other).span == (0, 9)  # a tie: the first
+    third = JudgedPoint("covered", (4, 5))
+    assert elected(other, other, long, short, third).span == (0, 9)  # losers quote in vain
 
 
 def test_a_wrong_claim_needs_more_than_half_who_name_the_passage():
@@ -51,6 +53,10 @@ def test_a_wrong_claim_needs_more_than_half_who_name_the_passage():
     judgement = vote([Judgement((), tuple(spans)) for spans in samples])
     # Two of three overlap at the beginning; the other two passages have one vote each.
     assert judgement.wrong == ((0, 10),)
+
+
+def test_half_of_the_judgements_make_no_wrong_claim():
+    assert vote([Judgement((), ((0, 10),)), Judgement(())]).wrong == ()
 
 
 def test_passages_that_do_not_overlap_lend_each_other_no_votes():
