@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 
 from tutor.grading.grade import Grade
 from tutor.grading.item import Item
@@ -18,6 +18,16 @@ from tutor.study.review import Override, Review
 
 ITEM = TypeAdapter(Item)
 Values = dict[str, Any]
+
+# Made once: to make a statement costs as much as to run it.
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_last = (
+    select(func.max(regrades.c.number))
+    .where(regrades.c.review_id.in_(_ids))
+    .group_by(regrades.c.review_id)
+)
+_LAST_GRADES = select(regrades.c.review_id, regrades.c.grade).where(regrades.c.number.in_(_last))
+_OVERRIDES = select(overrides).where(overrides.c.review_id.in_(_ids)).order_by(overrides.c.number)
 
 
 def review_values(review: Review) -> Values:
@@ -84,20 +94,13 @@ def read_review(row: Row[Any], later: Later) -> Review:
     )
 
 
-def _grades_of(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
-    last = (
-        select(func.max(regrades.c.number))
-        .where(regrades.c.review_id.in_(ids))
-        .group_by(regrades.c.review_id)
-    )
-    query = select(regrades.c.review_id, regrades.c.grade).where(regrades.c.number.in_(last))
-    return {row.review_id: row.grade for row in connection.execute(query)}
+def _grades_of(connection: Connection, ids: Sequence[str]) -> dict[str, Any]:
+    return {row.review_id: row.grade for row in connection.execute(_LAST_GRADES, {"ids": ids})}
 
 
-def _overrides_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Override]]:
-    query = select(overrides).where(overrides.c.review_id.in_(ids)).order_by(overrides.c.number)
+def _overrides_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Override]]:
     found: dict[str, list[Override]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in connection.execute(_OVERRIDES, {"ids": ids}):
         found[row.review_id].append(
             Override(verdict=row.verdict, note=row.note, created_at=row.created_at)
         )

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, Select, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select, update
 
 from tutor.errors import NotFoundError, StoreError
 from tutor.grading.grade import Grade
@@ -29,6 +29,8 @@ from tutor.store.rulings import last_ruling, ruled_answers
 from tutor.store.schema import overrides, regrades, reviews
 from tutor.store.standing import COUNTS, waiting
 from tutor.study.review import Override, Review
+
+_BY_ID = select(reviews).where(reviews.c.id == bindparam("id"))
 
 
 class ReviewStore:
@@ -102,10 +104,7 @@ class ReviewStore:
     def get(self, review_id: str) -> Review:
         """Return one review; raises `NotFoundError`."""
         with self.database.reading() as connection:
-            rows = connection.execute(select(reviews).where(reviews.c.id == review_id)).all()
-            if not rows:
-                raise _unknown(review_id)
-            return self._read(connection, rows)[0]
+            return self._read(connection, [_row(connection, review_id)])[0]
 
     def find(
         self,
@@ -124,7 +123,7 @@ class ReviewStore:
         `NotFoundError` when there is none.
         """
         with self.database.reading() as connection:
-            behind = None if before is None else _number(connection, before)
+            behind = None if before is None else _row(connection, before).number
 
             def narrowed(query: Select[Any]) -> Select[Any]:
                 return _narrowed(query, deck, card_id, behind)
@@ -163,9 +162,9 @@ class ReviewStore:
 
     def _add_to(self, review_id: str, table: Table, values: Values) -> Review:
         with self.database.writing() as connection:
-            _number(connection, review_id)
+            row = _row(connection, review_id)
             connection.execute(insert(table), values)
-        return self.get(review_id)
+            return self._read(connection, [row])[0]
 
     def _read(self, connection: Connection, rows: Sequence[Row[Any]]) -> list[Review]:
         later = later_of(connection, rows)
@@ -194,11 +193,11 @@ def _narrowed(
     return query if behind is None else query.where(reviews.c.number < behind)
 
 
-def _number(connection: Connection, review_id: str) -> int:
-    found = connection.execute(select(reviews.c.number).where(reviews.c.id == review_id)).scalar()
-    if found is None:
+def _row(connection: Connection, review_id: str) -> Row[Any]:
+    row = connection.execute(_BY_ID, {"id": review_id}).one_or_none()
+    if row is None:
         raise _unknown(review_id)
-    return int(found)
+    return row
 
 
 def _unknown(review_id: str) -> NotFoundError:
