@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
+from evals.metrics import Rows
 from training.fit import Floats
 from training.standing import CELLS, Cell, Flags, Stated, StatedSet, Thresholds
 from tutor.grading.item import ItemKind
@@ -40,6 +41,7 @@ class Part(NamedTuple):
     """Grades of one set that would stand, down to some confidence. Arrays have shape (n,)."""
 
     family: str
+    rows: Rows
     questions: NDArray[np.str_]
     confidence: Floats
     right: Flags
@@ -47,7 +49,13 @@ class Part(NamedTuple):
     def down_to(self, least: float) -> Part:
         """Those of at least this confidence."""
         kept = self.confidence >= least
-        return Part(self.family, self.questions[kept], self.confidence[kept], self.right[kept])
+        return Part(
+            self.family,
+            self.rows[kept],
+            self.questions[kept],
+            self.confidence[kept],
+            self.right[kept],
+        )
 
 
 Estimate: TypeAlias = Callable[[Sequence[Part]], float]
@@ -82,6 +90,11 @@ def lowest(
             break
         reached = least if rates else reached
     return reached
+
+
+def has_a_say(rows: Rows) -> bool:
+    """Whether so many answers of a set stand, at these places in it, that a rate is telling."""
+    return len(np.unique(rows)) >= LEAST_ANSWERS
 
 
 def mean_rate(parts: Sequence[Part]) -> float:
@@ -122,15 +135,23 @@ def _parts(
     for one in sets:
         stated = state(one)
         rows = stated.sure if cell is None else stated.cell(cell)
-        confidence = np.where(stated.settled, 1.0, stated.confidence)[rows]
-        found.append(Part(one.family, stated.questions[rows], confidence, stated.right[rows]))
+        confidence = np.where(stated.settled, 1.0, stated.confidence)
+        found.append(
+            Part(
+                one.family,
+                stated.rows[rows],
+                stated.questions[rows],
+                confidence[rows],
+                stated.right[rows],
+            )
+        )
     return found
 
 
 def _telling(parts: Sequence[Part], least: float) -> list[Part]:
     """What would stand of the sets that have a say."""
     found = [part.down_to(least) for part in parts]
-    return [part for part in found if len(part.right) >= LEAST_ANSWERS]
+    return [part for part in found if has_a_say(part.rows)]
 
 
 def _weights(parts: Sequence[Part]) -> Floats:

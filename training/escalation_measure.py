@@ -10,7 +10,7 @@ import numpy as np
 
 from evals.cases import VERDICTS
 from evals.metrics import Estimate, Resampling, Rows, estimate
-from training.escalation_choice import LEAST_ANSWERS, Rule, choose
+from training.escalation_choice import LEAST_ANSWERS, Rule, choose, has_a_say
 from training.fit import Floats
 from training.standing import Flags, Stated, StatedSet, Thresholds
 from tutor.agreement import Measure, Undefined
@@ -74,9 +74,9 @@ def _measured(target: StatedSet, thresholds: Thresholds, resampling: Resampling)
         standing=int(stands.sum()),
         kept=float(stands.mean()),
         right=_right(alone, stands, resampling),
-        right_two_way=_rate(alone.right_two_way[stands]),
+        right_two_way=_rate(alone, stands, alone.right_two_way),
         kept_learned=float(stands_learned.mean()),
-        right_learned=_rate(learned.right[stands_learned]),
+        right_learned=_rate(learned, stands_learned, learned.right),
     )
 
 
@@ -89,8 +89,8 @@ def _right(stated: Stated, stands: Flags, resampling: Resampling) -> Estimate:
     return estimate(rate, stated.questions[stands], resampling)
 
 
-def _rate(right: Flags) -> float | None:
-    return float(right.mean()) if len(right) >= LEAST_ANSWERS else None
+def _rate(stated: Stated, stands: Flags, right: Flags) -> float | None:
+    return float(right[stands].mean()) if has_a_say(stated.rows[stands]) else None
 
 
 def telling(measured: Iterable[Measured]) -> list[Measured]:

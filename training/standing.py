@@ -40,12 +40,14 @@ Thresholds = Mapping[Cell, float]
 
 @dataclass(frozen=True)
 class Stated:
-    """Local grades of n answers with what people said. Arrays have shape (n,).
+    """n local grades with what people said. Arrays have shape (n,).
 
-    `human` and `verdict` are ranks; `settled` are those that a guard rejected or accepted,
-    `sure` those that are not unsure.
+    `rows` are the answers' places in the set: after different verdicts one may be graded more
+    than once. `human` and `verdict` are ranks; `settled` are those that a guard rejected or
+    accepted, `sure` those that are not unsure.
     """
 
+    rows: Rows
     questions: NDArray[np.str_]
     cloze: Flags
     human: Rows
@@ -131,6 +133,7 @@ def stated_rows(
     assert pairs.sure is not None
     seen = [examined[row] for row in rows.tolist()]
     return Stated(
+        rows=rows,
         questions=pairs.questions,
         cloze=np.array([one.case.item.kind == "cloze" for one in seen], dtype=np.bool_),
         human=pairs.human,

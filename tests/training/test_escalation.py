@@ -30,6 +30,7 @@ def stated(right: list[bool], confidence: list[float], *, settled: bool = False)
     """Sure grades of correct on free answers, every one to a question of its own."""
     size = len(right)
     return Stated(
+        rows=np.arange(size),
         questions=np.array([f"q{i}" for i in range(size)]),
         cloze=np.zeros(size, dtype=np.bool_),
         human=np.where(right, 2, 1),
@@ -47,7 +48,8 @@ def stated_set(name: str, one: Stated, family: str = "", half: int | None = None
 def part(right: list[bool], family: str = "a", each: int = 1, confidence: float = 0.9) -> Part:
     """Answers of one confidence, `each` to a question."""
     questions = np.array([f"{family}{i // each}" for i in range(len(right))])
-    return Part(family, questions, np.full(len(right), confidence), np.array(right))
+    rows = np.arange(len(right))
+    return Part(family, rows, questions, np.full(len(right), confidence), np.array(right))
 
 
 GOOD = stated([True] * 20 + [False] * 20, [0.9] * 20 + [0.7] * 20)
@@ -61,6 +63,11 @@ def test_the_walk_stops_where_people_no_longer_agree():
     assert choose(DECKS[:3], 0.5, "each") == {FREE: 0.5}
 
 
+def test_an_answer_that_is_graded_again_is_no_other_answer():
+    again = [part([True] * 20, n)._replace(rows=np.arange(20) % 5) for n in "abc"]
+    assert lowest([again], 0.9, mean_rate, 3) is None
+
+
 def test_two_sets_have_no_say_about_free_answers():
     assert choose(DECKS[:2], 0.5, "each") == {}
 
@@ -70,6 +77,7 @@ def test_a_lower_confidence_after_a_failure_is_not_looked_at():
     parts = [part([True, False] * 10, n) for n in "abc"]
     late = [p._replace(confidence=np.r_[p.confidence, np.full(200, 0.6)],
                        right=np.r_[p.right, np.ones(200, dtype=bool)],
+                       rows=np.arange(220),
                        questions=np.r_[p.questions, [f"{p.family}late{i}" for i in range(200)]])
             for p in parts]  # fmt: skip
     assert lowest([late], 0.9, mean_rate, 3) is None
