@@ -32,6 +32,7 @@ def found(quote: str, answer: str, *hidden: str) -> str | None:
         ("ＰＰＯ", "用 PPO 优化", "PPO"),  # full width
         ("训练 reward model", "要训练reward model", "训练reward model"),  # no space between scripts
         ("奖励 模型", "训练奖励模型", "奖励模型"),
+        ("模型好", "奖励\u200b模\u200b型好不好", "模\u200b型好"),
         ("a, b and c", "we have a b, and c", "a b, and c"),  # commas
         ("| first line\n| second line", "first line\nsecond line", "first line\nsecond line"),
         ("10^2", "about 10² metres", "10²"),
@@ -176,7 +177,8 @@ def test_words_that_the_answer_does_not_say_are_not_found(answer, quote):
 
 @pytest.mark.parametrize("answer", ["a " * 10_000, "模型" * 10_000, "--. " * 5_000, "…" * 20_000])
 @pytest.mark.parametrize(
-    "quote", ["a " * 9_999 + "b", "模型" * 9_999 + "是", "a…" * 3, "x" * 60_000]
+    "quote",
+    ["a " * 9_999 + "b", "模型" * 9_999 + "是", "模型" * 5_000 + "是", "a…" * 3, "x" * 60_000],
 )
 def test_long_texts_take_time_in_proportion(answer, quote):
     started = time.process_time()
