@@ -91,7 +91,7 @@ def test_five_attempts_are_all_and_the_error_says_so():
     assert seconds == pytest.approx(7.5)  # 0.5 + 1 + 2 + 4
     assert isinstance(error, ModelServerError)
     assert "down; start it" in str(error)
-    assert "5 attempts" in str(error)
+    assert "asked 5 times in 7.5 s" in str(error)
 
 
 def test_a_busy_server_is_asked_as_long_as_the_deadline_allows():

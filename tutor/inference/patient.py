@@ -168,9 +168,9 @@ class _Attempts:
         """The error again, with what all attempts took."""
         detail = str(error)
         if unwaited is not None:
-            detail += f"; the next attempt, in {unwaited:.0f} s, would be too late"
+            detail += f"; asking again in {unwaited:.0f} s would be too late"
         if self.count + cut_short > 1:
-            detail += f" ({self.count + cut_short} attempts in {self._seconds:.1f} s)"
+            detail += f" (asked {self.count + cut_short} times in {self._seconds:.1f} s)"
         summed = type(error)(detail)
         summed.spent = self._usage
         summed.attempts = self._sent + cut_short
