@@ -20,8 +20,8 @@ from tutor.grading.reading.terms import TermSet, terms_of
 from tutor.grading.reading.text import read
 from tutor.inference.chat import ChatReply, ChatRequest, Usage
 
-_POINT = r"^{id}:\n((?:\|.*\n)+)"
-_ANSWER = re.compile(r"^<<<ANSWER \w+>>>\n(.*?)^<<<END ANSWER ", re.MULTILINE | re.DOTALL)
+_POINT = r"^{id}:\n((?:\|[^\n]*\n)+)"
+_ANSWER = r"^<<<ANSWER \w+>>>\n(.*?)^<<<END ANSWER "
 _ORDER = re.compile(
     r"full|marks?|score|grad|correct|credit|pass|ignore|disregard|instruct|system|covered|teacher"
     r"|examiner|judge|point|must|please|满分|正确|给分|判|评|忽略|无视|系统|指令|老师|得分|覆盖|请",
@@ -135,15 +135,22 @@ def findings(request: ChatRequest, decide: Decide) -> dict[str, Any]:
 
 
 def read_sheet(request: ChatRequest) -> Sheet:
-    """The points that a request asks about and the answer, as its prompt shows them."""
+    """The points that a request asks about and the answer, as its prompt shows them.
+
+    Raises `ValueError` when the prompt does not show them where they are looked for.
+    """
     text = request.messages[1].content
     ids = request.schema["properties"]["points"]["items"]["properties"]["id"]["enum"]
-    blocks = {id: re.search(_POINT.format(id=id), text, re.MULTILINE) for id in ids}
-    answer = _ANSWER.search(text)
-    return Sheet(
-        points={id: _plain(block[1]) for id, block in blocks.items() if block},
-        answer=_plain(answer[1]) if answer else "",
-    )
+    points = {id: _shown(_POINT.format(id=id), text) for id in ids}
+    return Sheet(points, _shown(_ANSWER, text))
+
+
+def _shown(pattern: str, text: str) -> str:
+    """What a pattern's group finds, without the marks before its lines."""
+    found = re.search(pattern, text, re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise ValueError(f"the prompt has nothing like {pattern!r}; read it as it is now")
+    return _plain(found[1])
 
 
 def _plain(quoted: str) -> str:
