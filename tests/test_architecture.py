@@ -78,7 +78,7 @@ OWNERS = {
     "torch": ("tutor.inference", "training.embedder"),
     "transformers": ("tutor.inference",),
     "platformdirs": ("tutor.settings",),
-    "pydantic_settings": ("tutor.settings",),
+    "pydantic_settings": ("tutor.settings", "tutor.settings_judge"),
     "scipy": ("evals", "training"),
     "sklearn": ("evals", "training"),
 }

@@ -118,6 +118,7 @@ def combined(heard: Heard, receipt: JudgeReceipt, elapsed_ms: float) -> Grade:
             "rating": RATINGS[verdict],
             "receipt": heard.local.receipt.model_copy(
                 update={
+                    "grader": f"{heard.local.receipt.grader}+judge",
                     "judge": receipt.model_copy(update={"disputed": heard.disputed}),
                     "elapsed_ms": heard.local.receipt.elapsed_ms + elapsed_ms,
                 }
