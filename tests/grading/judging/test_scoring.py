@@ -64,6 +64,12 @@ def test_a_correct_answer_is_spared_the_sentences_it_does_without():
     assert scored("cmc").spared == frozenset()  # partial: nothing is spared
 
 
+def test_the_sentences_that_another_grade_did_without_count_like_the_others():
+    # Two of three are enough, whichever: of the two that were required one would be half.
+    assert scored("ccm", itemised=False, optional={1}).verdict == "correct"
+    assert scored("mcm", itemised=False, optional={1}).verdict == "partial"
+
+
 def test_a_sentence_stated_wrongly_is_never_spared():
     assert scored("ccx", policy="lenient", itemised=False).verdict == "partial"
 

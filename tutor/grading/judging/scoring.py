@@ -60,11 +60,13 @@ def score_judgement(
     extras: Extras,
     itemised: bool,
 ) -> Scored:
-    """Score a judgement; `required` says which of its points a right answer makes.
+    """Score a judgement; `required` says which of the points of a list a right answer makes.
 
-    Where none is required, each of them is.
+    Where none is required, each of them is. The sentences of prose count alike: which of them
+    another grade did without is of no account here.
     """
-    asked = [place for place, each in enumerate(required) if each] or range(len(required))
+    asked = [place for place, each in enumerate(required) if each and itemised]
+    asked = asked or list(range(len(required)))
     statuses = [judgement.points[place].status for place in asked]
     covered = statuses.count("covered")
     wrong = len(judgement.wrong) if extras == "count" and policy != "lenient" else 0
