@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards import (
+    alternatives,
     dont_know,
     empty,
     fill,
@@ -46,6 +47,7 @@ GUARDS: tuple[Guard, ...] = (
     opposite.find,
     near_copy.find,
     padding.find,
+    alternatives.find,
 )
 
 
