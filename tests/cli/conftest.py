@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import io
+import itertools
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import tutor.settings
 from tests.cli.fake_grader import FakeGrader
+from tests.cli.fake_judge import FakeCascade
+from tests.cli.judged_sitting import held
 from tutor.cli.main import run
+from tutor.deck.collection import load_collection
+from tutor.service import Tutor
+from tutor.store.reviews import ReviewStore
 
 DECK = """\
 # One
@@ -73,3 +81,33 @@ def call(home, grader, monkeypatch, capsysbinary):
         return Outcome(stop.value.code or 0, out.decode(), err.decode())
 
     return _call
+
+
+@pytest.fixture
+def judge():
+    """A judge that says nothing until it is let."""
+    made = FakeCascade()
+    made.hold()
+    return made
+
+
+@pytest.fixture
+def judged_tutor(deck, tmp_path, judge):
+    numbers = itertools.count()
+    made = Tutor(
+        grader=FakeGrader,
+        collection=lambda: load_collection(deck),
+        store=lambda: ReviewStore.open(f"sqlite:///{tmp_path / 'reviews.db'}"),
+        clock=lambda: datetime(2026, 11, 24, tzinfo=UTC),
+        new_id=lambda: f"r{next(numbers)}",
+        cascade=lambda: judge,
+    )
+    with made:
+        yield made
+        judge.let()
+
+
+@pytest.fixture
+def sit_judged(judged_tutor, judge):
+    """Holds a sitting over the deck's three cards; gives the sitting and what was shown."""
+    return partial(held, judged_tutor, judge)

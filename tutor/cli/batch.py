@@ -1,16 +1,20 @@
 """Grading a stream of JSON Lines: a line in, a line out, in the same order.
 
 A line that cannot be graded becomes an error line with its number and never stops the rest.
-Only one line is held in memory at a time.
+Lines for a judge are under way at the same time, so many and no more of them are in memory;
+without one only one line is.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
+from tutor.begun import Begun
 from tutor.errors import InvalidInputError, TooLargeError, TutorError
 from tutor.grading.grade import Grade
 from tutor.grading.item import Item, ItemKind, PointSpec
@@ -21,10 +25,19 @@ _KINDS: dict[str, ItemKind] = {"free": "free", "cloze": "cloze"}
 LineId = str | int | float | None
 
 
-class GradeLine(Protocol):
-    """Grades one answer; raises `TutorError` when it cannot."""
+class Grading(Protocol):
+    """Grades one answer in two steps, so that others can begin while a judge is waited for.
 
-    def __call__(self, item: Item, answer: str) -> Grade: ...
+    Both raise `TutorError` when they cannot.
+    """
+
+    def begin(self, item: Item, answer: str) -> Begun:
+        """Grade locally, and ask the judge if it is wanted."""
+        ...
+
+    def finish(self, begun: Begun) -> Grade:
+        """The grade that stands; waits for the judge. Called in the order of the lines."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,53 @@ class Graded:
     failed: bool
 
 
-def grade_lines(stream: BinaryIO, grade: GradeLine) -> Iterator[Graded]:
-    """Grade every line of `stream`; blank lines are left out."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is being graded, or why it cannot be."""
+
+    number: int
+    id: LineId
+    begun: Begun | TutorError
+
+
+def grade_lines(stream: BinaryIO, grading: Grading, write: Callable[[Graded], None]) -> None:
+    """Grade every line of `stream`, one after another; blank lines are left out."""
     for number, raw in numbered_lines(stream):
-        yield _graded(raw, number, grade)
+        write(_finished(_begun(raw, number, grading), grading))
+
+
+def grade_lines_at_once(
+    stream: BinaryIO, grading: Grading, write: Callable[[Graded], None], room: int
+) -> None:
+    """Do the same with up to `room` lines under way.
+
+    Each is written as soon as it and all before it are done, also while the stream is silent.
+    What stops this stops the judge for all of them.
+    """
+    under_way: deque[tuple[_Line, Future[None]]] = deque()
+    # One thread: it writes in the order of the lines.
+    writer = ThreadPoolExecutor(1, thread_name_prefix="tutor-batch")
+
+    def finish(line: _Line) -> None:
+        write(_finished(line, grading))
+
+    try:
+        for number, raw in numbered_lines(stream):
+            line = _begun(raw, number, grading)
+            under_way.append((line, writer.submit(finish, line)))
+            while under_way and (len(under_way) >= room or under_way[0][1].done()):
+                under_way.popleft()[1].result()
+        for _, done in under_way:
+            done.result()
+    finally:
+        _stop(under_way)
+        writer.shutdown(cancel_futures=True)
+
+
+def _stop(under_way: Iterable[tuple[_Line, Future[None]]]) -> None:
+    for line, _ in under_way:
+        if isinstance(line.begun, Begun) and line.begun.judged:
+            line.begun.judged.cancel()
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -61,16 +117,29 @@ def _skip_line(stream: BinaryIO) -> None:
         pass
 
 
-def _graded(raw: bytes, number: int, grade: GradeLine) -> Graded:
+def _begun(raw: bytes, number: int, grading: Grading) -> _Line:
     line_id: LineId = None
     try:
         record = record_of(raw)
         line_id = _id(record)
-        result = grade(*answered(record))
+        return _Line(number, line_id, grading.begin(*answered(record)))
     except TutorError as error:
-        detail = f"line {number}: {error}"
-        return Graded({"id": line_id, "error": {"type": error.type, "detail": detail}}, failed=True)
-    return Graded({"id": line_id, **result.model_dump(mode="json")}, failed=False)
+        return _Line(number, line_id, error)
+
+
+def _finished(line: _Line, grading: Grading) -> Graded:
+    if isinstance(line.begun, TutorError):
+        return _failed(line, line.begun)
+    try:
+        grade = grading.finish(line.begun)
+    except TutorError as error:
+        return _failed(line, error)
+    return Graded({"id": line.id, **grade.model_dump(mode="json")}, failed=False)
+
+
+def _failed(line: _Line, error: TutorError) -> Graded:
+    failure = {"type": error.type, "detail": f"line {line.number}: {error}"}
+    return Graded({"id": line.id, "error": failure}, failed=True)
 
 
 def record_of(raw: bytes) -> dict[str, Any]:

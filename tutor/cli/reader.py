@@ -9,8 +9,10 @@ correct, partial or incorrect. With a space before it, such a line is the answer
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from typing import BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import Verdict
@@ -39,6 +41,13 @@ class Lines(Protocol):
 
     def read(self, prompt: str = "") -> str | None: ...
 
+    def wait(self, job: Future[Any], show: Callable[[float], None]) -> bool:
+        """Wait for a job, or until a line begins; whether the job is done.
+
+        `show` is called over and over with the seconds since it began to wait.
+        """
+        ...
+
 
 class TerminalLines:
     """A person at a terminal, with line editing where Python has it."""
@@ -46,11 +55,16 @@ class TerminalLines:
     interactive = True
 
     def __init__(self) -> None:
-        # Without readline the backspace key misplaces wide characters.
+        # Without readline the backspace key misplaces wide characters, and a key that was pressed
+        # while waiting would not be shown.
         try:
             import readline  # noqa: F401
+
+            from tutor.cli.keys import done_before_key
         except ImportError:
-            return
+            self._done_before_key = None
+        else:
+            self._done_before_key = done_before_key
 
     def read(self, prompt: str = "") -> str | None:
         try:
@@ -58,6 +72,11 @@ class TerminalLines:
         except EOFError:
             print()
             return None
+
+    def wait(self, job: Future[Any], show: Callable[[float], None]) -> bool:
+        if self._done_before_key is None:
+            return job.done()
+        return self._done_before_key(sys.stdin.fileno(), job, show)
 
 
 class PipedLines:
@@ -83,6 +102,10 @@ class PipedLines:
                 " convert the input to UTF-8"
             ) from error
         return text.rstrip("\r\n")
+
+    def wait(self, job: Future[Any], show: Callable[[float], None]) -> bool:
+        wait([job])
+        return True
 
 
 def lines_of_stdin() -> Lines:

@@ -56,6 +56,11 @@ def _row(review: Review) -> tuple[str, str, str, str, str]:
 
 
 def _verdict(review: Review) -> str:
+    """The verdict that stands, marked where it is unsure, and the one whose place it took."""
     if review.overrides:
         return f"{review.verdict} (was {review.grade.verdict})"
-    return f"{review.verdict}?" if review.grade.unsure else review.verdict
+    shown = f"{review.verdict}?" if review.grade.unsure else review.verdict
+    first = review.local_grade
+    if first and first.verdict != review.verdict:
+        return f"{shown} (was {first.verdict})"
+    return shown

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tutor.cli.judge_option import JudgeOption, asks_judge
 from tutor.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def selftest(
         Literal["lenient", "standard", "strict"] | None,
         typer.Option(help="How strictly to grade until your rulings say more; see TUTOR_POLICY."),
     ] = None,
+    judge: JudgeOption = "auto",
     no_store: Annotated[
         bool, typer.Option("--no-store", help="Keep no reviews, and read none.")
     ] = False,
@@ -54,6 +56,9 @@ def selftest(
     the end of the input, nothing is prompted for, and "o c", "o p" or "o i" on a line behind
     an answer rules it correct, partial or incorrect. A space before such a line makes it text.
 
+    With a judge configured, the local grade is shown at once and what the judge says below it
+    when it comes; nobody has to wait for that. Every answer is kept before its grade is shown.
+
     When reviews cannot be kept, nothing is asked; --no-store practises without keeping them.
     """
     from tutor.cli.decks import deck_path
@@ -61,6 +66,7 @@ def selftest(
     from tutor.settings import Settings, open_tutor
 
     settings = Settings()
+    asks_judge(judge, settings)
     chosen = {"cards": deck_path(deck, settings), "policy": policy or settings.policy}
     settings = settings.model_copy(update=chosen)
     with open_tutor(settings) as tutor:
@@ -70,7 +76,14 @@ def selftest(
             tutor.check_store()
         stage = _stage(as_json)
         sitting = Sitting(
-            tutor, cards, stage, _lines(as_json), keep=not no_store, language=language
+            tutor,
+            cards,
+            stage,
+            _lines(as_json),
+            keep=not no_store,
+            language=language,
+            judge=judge,
+            model=settings.judge_model or "",
         )
         raise typer.Exit(_sat(sitting, stage, None if no_store else _where(settings)))
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.cli.reader import VERDICT_KEYS, Lines, Said, command_of, listen
+from tutor.begun import Begun
+from tutor.cli.answered import Answered
+from tutor.cli.judgements import Judgements
+from tutor.cli.reader import Lines, command_of, listen
+from tutor.cli.rulings import Rulings
+from tutor.cli.settling import Settling
 from tutor.cli.stage import Stage, Turn
 from tutor.cli.tally import Tally
 from tutor.cli.wording import wording
 from tutor.deck.asking import item_of
 from tutor.deck.card import Card
 from tutor.errors import StoreError, TutorError
+from tutor.examiner import Wish
 from tutor.feedback.hints import hint
-from tutor.grading.grade import Grade, Language, Verdict
+from tutor.grading.grade import Grade, JudgeUse, Language
 from tutor.grading.guards.finding import NO_ATTEMPT
 from tutor.grading.language import language_of
 from tutor.service import Tutor
@@ -23,8 +29,9 @@ class Sitting:
 
     With `keep` false nothing is stored and no ruling is read: the policy alone decides how
     strict to be. `language` forces the language of everything said;
-    by default it follows the card, and the feedback follows the answer. `tally` is right at
-    any moment, so a sitting that breaks off can still be summed up.
+    by default it follows the card, and the feedback follows the answer. `judge` says when to ask
+    the judge and `model` what to call it. `tally` is right at any moment, so a sitting that
+    breaks off can still be summed up.
     """
 
     def __init__(
@@ -36,6 +43,8 @@ class Sitting:
         *,
         keep: bool = True,
         language: Language | None = None,
+        judge: JudgeUse = "auto",
+        model: str = "",
     ) -> None:
         self._tutor = tutor
         self._cards = cards
@@ -43,21 +52,37 @@ class Sitting:
         self._lines = lines
         self._keep = keep
         self._language = language
-        self._last: tuple[Turn, str] | None = None
+        self._judge = judge
         self.tally = Tally(total=len(cards))
         self.turn: Turn | None = None
+        self._rulings = Rulings(tutor, stage, self.tally, keep=keep)
+        self._judgements = Judgements(stage, self.tally, model=model, keep=keep)
+        self._settling = Settling(stage, lines, self.tally, self._rulings, self._judgements)
 
     def run(self) -> None:
-        """Ask every card until the last one, `q`, or the end of the input.
+        """Ask every card until the last one, `q`, or the end of the input, and hear the judge.
 
         `StoreError` when an answer could not be kept; the others are.
         """
+        try:
+            over = self._ask_all()
+            if self.turn:
+                self._judgements.hear_rest(self.turn.language)
+            if over and self._lines.interactive:
+                self._settling.settle_late()
+        finally:
+            self._judgements.give_up()
+
+    def _ask_all(self) -> bool:
+        """Ask every card; whether the last one is over, and nobody quit before."""
         for number, card in enumerate(self._cards, 1):
+            self._judgements.hear_done()
             self.turn = Turn(number, len(self._cards), card, self._language_of(card))
             if not self._asked(self.turn):
-                return
+                return False
         if self.turn and not self._lines.interactive:
             self._last_ruling(self.turn)
+        return True
 
     def _language_of(self, card: Card) -> Language:
         return self._language or language_of(" ".join((card.question, *card.references)))
@@ -70,9 +95,9 @@ class Sitting:
         while said := listen(self._lines, prompt, " " * len(prompt)):
             match said.kind:
                 case "answer":
-                    grade = self._answered(turn, said.text)
-                    if not self._is_open(grade):
-                        return self._settled(turn, grade)
+                    answered = self._answered(turn, said.text)
+                    if not self._is_open(answered):
+                        return answered is None or self._settling.settle(answered)
                 case "skip":
                     self._skip(turn)
                     return True
@@ -82,96 +107,51 @@ class Sitting:
                     level += 1
                     text = hint(item_of(turn.card), level, turn.language)
                     self._stage.hint(turn, level, text)
-                case "ruling":
-                    self._rule_last(turn, said)
+                case "ruling" if said.verdict:
+                    self._rulings.rule_last(turn, said.verdict)
         return False
 
     def _skip(self, turn: Turn) -> None:
         self.tally.skip(turn.number)
-        if self._last and self._last[0] is turn:
-            self._last = None  # a try before the skip counts for nothing and takes no ruling
+        self._rulings.forget(turn)  # a try before the skip counts for nothing
         self._stage.skipped(turn)
 
-    def _answered(self, turn: Turn, answer: str) -> Grade | None:
-        """The grade, shown and kept; None when there is none."""
+    def _answered(self, turn: Turn, answer: str) -> Answered | None:
+        """The answer, graded, shown and kept; None when there is no grade."""
         try:
-            policy = None if self._keep else self._tutor.learn(())
-            draft = self._tutor.draft(turn.card, answer, language=self._language, policy=policy)
-            if self._keep:
-                self._tutor.keep([draft])
+            begun = self._begun(turn.card, answer)
         except StoreError:
             raise
         except TutorError as error:
             self.tally.failed += 1
             self._stage.failed(turn, error)
             return None
-        grade = draft.grade
-        self.tally.graded(turn.number, turn.card, grade.verdict, grade.unsure)
-        self._last = (turn, draft.id)
-        shown_id = draft.id if self._keep else None
-        self._stage.graded(turn, shown_id, grade, again=self._is_open(grade))
-        return grade
+        review = begun.review
+        answered = Answered(turn, review, begun.judged)
+        self.tally.graded(turn.number, turn.card, review.verdict, review.grade.unsure)
+        self._rulings.last = answered
+        shown_id = review.id if self._keep else None
+        self._stage.graded(turn, shown_id, review.grade, again=self._is_open(answered))
+        return answered
 
-    def _is_open(self, grade: Grade | None) -> bool:
+    def _begun(self, card: Card, answer: str) -> Begun:
+        if self._keep:
+            return self._tutor.record(card, answer, Wish(self._language, self._judge))
+        policy = self._tutor.learn(())
+        return self._tutor.begin(card, answer, Wish(self._language, self._judge, policy))
+
+    def _is_open(self, answered: Answered | None) -> bool:
         """Whether a person may answer again; a pipe's next answer is for the next card."""
-        if grade is None or not self._lines.interactive:
+        if answered is None or not self._lines.interactive:
             return False
-        return any(reason.name in NO_ATTEMPT for reason in grade.reasons)
-
-    def _settled(self, turn: Turn, grade: Grade | None) -> bool:
-        """Let a person decide an unsure grade, override any, and say when to go on."""
-        if grade is None or not self._lines.interactive:
-            return True
-        if grade.unsure and not self._decided(turn, grade.verdict):
-            return False
-        words = wording(turn.language)
-        prompt = words.go_on if turn.number < turn.total else words.go_on_end
-        while (line := self._lines.read(prompt)) is not None:
-            said = command_of(line)
-            if not line.strip() or (said and said.kind == "quit"):
-                return said is None
-            if said and said.kind == "ruling":
-                self._rule_last(turn, said)
-            elif line.strip() == "o":
-                self._choose(turn)
-        return False
-
-    def _decided(self, turn: Turn, verdict: Verdict) -> bool:
-        """Ask for the verdict that the grader was unsure of; False to end the sitting."""
-        words = wording(turn.language)
-        prompt = words.decide.format(verdict=words.verdicts[verdict])
-        while (line := self._lines.read(prompt)) is not None:
-            choice = line.strip()
-            if choice in VERDICT_KEYS:
-                self._rule(VERDICT_KEYS[choice])
-            if not choice or choice in VERDICT_KEYS:
-                return True
-            if choice == "q":
-                return False
-            prompt = words.decide_again
-        return False
-
-    def _choose(self, turn: Turn) -> None:
-        choice = (self._lines.read(wording(turn.language).which) or "").strip()
-        if choice in VERDICT_KEYS:
-            self._rule(VERDICT_KEYS[choice])
+        return _is_no_attempt(answered.review.grade)
 
     def _last_ruling(self, turn: Turn) -> None:
         """Over a pipe a ruling comes behind its answer, for the last card behind the last one."""
         said = command_of(self._lines.read() or "")
-        if said and said.kind == "ruling":
-            self._rule_last(turn, said)
+        if said and said.verdict:
+            self._rulings.rule_last(turn, said.verdict)
 
-    def _rule_last(self, turn: Turn, said: Said) -> None:
-        if self._last is None:
-            self._stage.ruled(turn, None, None)
-        elif said.verdict:
-            self._rule(said.verdict)
 
-    def _rule(self, verdict: Verdict) -> None:
-        assert self._last is not None
-        turn, review_id = self._last
-        if self._keep:
-            self._tutor.override(review_id, verdict)
-        self.tally.overridden(turn.number, verdict)
-        self._stage.ruled(turn, review_id if self._keep else None, verdict)
+def _is_no_attempt(grade: Grade) -> bool:
+    return any(reason.name in NO_ATTEMPT for reason in grade.reasons)

@@ -8,7 +8,7 @@ from typing import Protocol
 from tutor.cli.tally import Tally
 from tutor.deck.card import Card
 from tutor.errors import TutorError
-from tutor.grading.grade import Grade, Language, Verdict
+from tutor.grading.grade import Grade, JudgeFailure, Language, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,29 @@ class Turn:
     card: Card
     language: Language
     """Language of the words around the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of asking the judge about one answer.
+
+    `before` is the local grade, `after` the one that stands now; `failure` says why there is no
+    judgement. `late`: other cards were asked since. `ruling` is what the learner has ruled, and
+    `review_id` is None when nothing is stored.
+    """
+
+    turn: Turn
+    review_id: str | None
+    before: Grade
+    after: Grade
+    failure: JudgeFailure | None = None
+    late: bool = False
+    ruling: Verdict | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the verdict is another one now."""
+        return self.before.verdict != self.after.verdict
 
 
 class Stage(Protocol):
@@ -37,5 +60,22 @@ class Stage(Protocol):
     def ruled(self, turn: Turn, review_id: str | None, verdict: Verdict | None) -> None: ...
 
     def failed(self, turn: Turn, error: TutorError) -> None: ...
+
+    def judging(self, turn: Turn, model: str) -> None:
+        """The judge was asked about the answer that was graded last."""
+
+    def meanwhile(self, turn: Turn, unsure: bool, seconds: float) -> None:
+        """It has been under way for so long; the learner may go on, and rule an unsure grade."""
+
+    def typing(self) -> None:
+        """The learner has begun to type: nothing may move on the screen."""
+
+    def judged(self, heard: Heard) -> None: ...
+
+    def recalled(self, turn: Turn, answer: str) -> None:
+        """The learner is about to rule on an answer that she gave earlier."""
+
+    def waiting(self, language: Language, count: int, seconds: float) -> None:
+        """So many judgements are waited for before the end, and have been for so long."""
 
     def summary(self, tally: Tally, language: Language, where: str | None) -> None: ...
