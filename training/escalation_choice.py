@@ -32,7 +32,9 @@ GRID = np.round(np.arange(0.98, 0.49, -0.02), 2)
 LEAST_ANSWERS = 10
 """Answers of a set that must stand for the set to have a say."""
 LEAST_SETS: Mapping[ItemKind, int] = {"free": 3, "cloze": 2}
-"""Sets that must have a say; of cloze fills there are two halves of one."""
+"""Sets that must have a say; of fills there is one, in two halves."""
+ONE_HALF_LESS: Mapping[ItemKind, int] = {**LEAST_SETS, "cloze": 1}
+"""The same where one half of the fills is measured, and the other alone can choose."""
 DOUBT = 0.05
 """How often the bound may be above the true rate."""
 
@@ -61,18 +63,23 @@ class Part(NamedTuple):
 Estimate: TypeAlias = Callable[[Sequence[Part]], float]
 
 
-def choose(sets: Sequence[StatedSet], agreement: float, rule: Rule) -> Thresholds:
+def choose(
+    sets: Sequence[StatedSet],
+    agreement: float,
+    rule: Rule,
+    least_sets: Mapping[ItemKind, int] = LEAST_SETS,
+) -> Thresholds:
     """The least confidence by cell at which people agree this often with what stands, both on a
     new deck and after verdicts; a cell where no confidence is enough is left out."""
     if rule == "all together":
         everything = [_parts(sets, state, None) for state in _STATES]
-        least = lowest(everything, agreement, mean_rate, LEAST_SETS["free"])
+        least = lowest(everything, agreement, mean_rate, least_sets["free"])
         return {} if least is None else dict.fromkeys(CELLS, least)
     estimate = lower_bound if rule == "each, bounded" else mean_rate
     found = {}
     for cell in CELLS:
         states = [_parts(sets, state, cell) for state in _STATES]
-        found[cell] = lowest(states, agreement, estimate, LEAST_SETS[cell.kind])
+        found[cell] = lowest(states, agreement, estimate, least_sets[cell.kind])
     return {cell: least for cell, least in found.items() if least is not None}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from evals.cases import VERDICTS
 from evals.metrics import Estimate, Resampling, Rows, estimate
-from training.escalation_choice import LEAST_ANSWERS, Rule, choose, has_a_say
+from training.escalation_choice import LEAST_ANSWERS, ONE_HALF_LESS, Rule, choose, has_a_say
 from training.fit import Floats
 from training.standing import Flags, Stated, StatedSet, Thresholds
 from tutor.agreement import Measure, Undefined
@@ -57,10 +57,11 @@ def measure_standing(
     resampling: Resampling,
 ) -> list[Measured]:
     """What stands of every target, by thresholds chosen on the `sets` it was left out of."""
-    return [
-        _measured(one, choose(left_out_of(sets, one), agreement, rule), resampling)
-        for one in targets
-    ]
+    found = []
+    for one in targets:
+        thresholds = choose(left_out_of(sets, one), agreement, rule, ONE_HALF_LESS)
+        found.append(_measured(one, thresholds, resampling))
+    return found
 
 
 def _measured(target: StatedSet, thresholds: Thresholds, resampling: Resampling) -> Measured:
