@@ -7,7 +7,7 @@ import pytest
 
 from tests.inference.fake_chat import FakeChat, asking, failing, replying
 from tests.inference.virtual_time import run
-from tutor.errors import ModelServerError, StoreError
+from tutor.errors import MalformedReplyError, ModelServerError, StoreError
 from tutor.inference.remembering_chat import RememberingChat
 
 
@@ -140,3 +140,17 @@ def test_a_damaged_reply_is_asked_for_again():
     memory[key] = memory[key][:-5]
     assert together(chat, asking())[0].remembered is False
     assert key in chat.trouble
+
+
+def test_a_reply_that_its_request_refuses_is_not_remembered():
+    def refuse(value):
+        raise MalformedReplyError("no points; ask again")
+
+    inner = FakeChat()
+    chat = remembering(inner)
+    together(chat, replace(asking(), check=refuse))
+    together(chat, replace(asking(), check=refuse))
+    assert len(inner.requests) == 2
+    together(chat, replace(asking(), check=dict))  # one that takes it
+    together(chat, asking())
+    assert len(inner.requests) == 3

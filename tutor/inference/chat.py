@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+Check = Callable[[Mapping[str, Any]], object]
 Role = Literal["system", "user", "assistant"]
 Format = Literal["schema", "tool", "text"]
 """How the object was asked for: strict JSON schema, tool call, or JSON in the text."""
@@ -25,7 +26,8 @@ class ChatRequest:
 
     `schema` is the JSON schema of that object and `name` what to call it; the messages too must
     say what it looks like, since a server may know nothing of schemas. `sample` tells apart
-    requests that are otherwise the same: each may be answered differently.
+    requests that are otherwise the same: each may be answered differently. `check` raises
+    `ReplyError` for an object that is not worth remembering; it makes no request another one.
     """
 
     messages: tuple[Message, ...]
@@ -33,6 +35,7 @@ class ChatRequest:
     name: str
     temperature: float = 0.0
     sample: int = 0
+    check: Check | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from tutor.errors import StoreError
+from tutor.errors import ReplyError, StoreError
 from tutor.inference.chat import ChatModel, ChatReply, ChatRequest
 from tutor.inference.chat_key import request_key
 from tutor.inference.reply_text import reply_from_text, reply_text
@@ -37,7 +37,10 @@ class _Flight:
 
 
 class RememberingChat:
-    """Asks a model only what it has not answered yet; failures are not remembered.
+    """Asks a model only what it has not answered yet.
+
+    Failures are not remembered, nor replies that the request's own check refuses: they would
+    fail for ever.
 
     Of equal requests at the same time one is asked, and its reply is a remembered one for the
     others. A memory that fails is done without: `trouble` says why. `parameters` are those that
@@ -95,7 +98,8 @@ class RememberingChat:
         if remembered is not None:
             return remembered
         reply = await self._inner.ask(request)
-        await self._keep(key, reply)
+        if _is_worth_keeping(request, reply):
+            await self._keep(key, reply)
         return reply
 
     async def _recall(self, key: str) -> ChatReply | None:
@@ -114,3 +118,12 @@ class RememberingChat:
             await asyncio.to_thread(self._memory.put, key, reply_text(reply))
         except StoreError as error:
             self._trouble = str(error)
+
+
+def _is_worth_keeping(request: ChatRequest, reply: ChatReply) -> bool:
+    try:
+        if request.check is not None:
+            request.check(reply.value)
+    except ReplyError:
+        return False
+    return True

@@ -7,8 +7,10 @@ covered. Of several judgements those that came decide, unless as many cannot be 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from tutor.errors import ModelError, ModelNotAskedError, UntrustedReplyError
 from tutor.grading.grade import Grade
@@ -21,8 +23,9 @@ from tutor.grading.judging.request import Asked, ask_again, judge_request
 from tutor.grading.judging.scoring import Extras
 from tutor.grading.judging.voting import stability, vote
 from tutor.grading.strictness import Policy
-from tutor.inference.chat import ChatModel, ChatReply, ChatRequest
+from tutor.inference.chat import ChatModel, ChatRequest
 
+Read = TypeVar("Read")
 _SEVERAL = 0.7
 """Temperature of several judgements, which say nothing new if they are all the likeliest one."""
 
@@ -91,8 +94,9 @@ class Judge:
     ) -> Judgement | ModelError:
         """One judgement, or why there is none."""
         try:
-            reply = await self._ask(asked.request, bill)
-            raw = parse(reply.value, asked.ids, asked.decoy_id)
+            raw = await self._ask(
+                asked.request, lambda value: parse(value, asked.ids, asked.decoy_id), bill
+            )
         except ModelError as error:
             return error
         passages = passages_of(item, answer, asked.seen)
@@ -114,19 +118,23 @@ class Judge:
         Nothing where that fails: the judgement stands, these points unproved, and says so.
         """
         try:
-            reply = await self._ask(ask_again(asked, told), bill)
-            return parse_again(reply.value, list(told))
+            return await self._ask(
+                ask_again(asked, told), lambda value: parse_again(value, list(told)), bill
+            )
         except ModelError:
             return {}
 
-    async def _ask(self, request: ChatRequest, bill: Bill) -> ChatReply:
+    async def _ask(
+        self, request: ChatRequest, read: Callable[[Mapping[str, Any]], Read], bill: Bill
+    ) -> Read:
+        """What `read` makes of the reply; a reply that it refuses is not remembered."""
         try:
-            reply = await self._model.ask(request)
+            reply = await self._model.ask(replace(request, check=read))
         except ModelError as error:
             bill.failures.append(error)
             raise
         bill.replies.append(reply)
-        return reply
+        return read(reply.value)
 
 
 def _judged(asked: Asked, heard: Sequence[Judgement | ModelError], bills: Sequence[Bill]) -> Judged:

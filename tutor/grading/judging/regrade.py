@@ -151,7 +151,8 @@ def _shown(
             status=found.status,
             quote=answer[slice(*found.span)] if found.span else None,
             span=found.span,
-            required=point.required,
+            # The local grader marks what a correct answer of prose did without.
+            required=point.required or not is_itemised(item),
         )
         for point, found in zip(asked, judged, strict=True)
     ]

@@ -16,8 +16,11 @@ JUDGE_ACCURACY = 0.8
 """How often a judge is taken to name the verdict that a person would. Published three-way
 figures of prompted models run from .7 on school science to .86 of people among themselves on
 single key points; ours has not been measured on people's labels, so this is an assumption."""
-NEAR = 0.8
-"""Share of the errors that fall on the next verdict."""
+NEAR = 0.62
+"""Share of the errors that fall on the next verdict: .54 of those of local grades "incorrect" and
+.66 of those "correct", on sets that were left out (`evals/results/escalation.md`)."""
+_UP = 0.6
+"""Share of the errors of "partial" where people say "correct", on the same sets."""
 _DEPENDENCE = 0.5
 """Exponent on what an unsure local grader says; what it is sure of has been proved, and counts
 in full."""
@@ -60,5 +63,5 @@ def _spread(at: Verdict, verdict: Verdict, right: float) -> float:
     if verdict == at:
         return right
     if at == "partial":
-        return (1 - right) / 2
+        return (1 - right) * (_UP if verdict == "correct" else 1 - _UP)
     return (1 - right) * (NEAR if steps(at, verdict) == 1 else 1 - NEAR)
