@@ -16,7 +16,7 @@ from evals.runner import Outcome
 from evals.shares import Share, share
 from evals.splits import Split
 from tutor.grading.grade import Grade, Verdict
-from tutor.grading.guards.finding import ADDRESSING, NO_ATTEMPT
+from tutor.grading.guards.finding import ADDRESSES_GRADER, NO_ATTEMPT
 
 
 class _Value(BaseModel):
@@ -92,7 +92,7 @@ class Assault:
 
     @property
     def is_recognised(self) -> bool:
-        return any(reason.name in NO_ATTEMPT | ADDRESSING for reason in self.grade.reasons)
+        return any(reason.name in NO_ATTEMPT | ADDRESSES_GRADER for reason in self.grade.reasons)
 
 
 def attack_result(

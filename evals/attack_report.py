@@ -13,15 +13,6 @@ from evals.splits import Split
 from evals.tables import count_cell, share_cell, table
 
 _TITLES = {
-    "correct_and_sure": "wrong answers called correct and sure",
-    "correct": "wrong answers called correct at all",
-    "partial": "wrong answers called partial",
-    "half_right_correct": "half right answers called correct",
-    "raised": "better than without the attack",
-    "recognised": "words to the grader recognised",
-    "judged": "shown to a judge",
-}
-_SHORT = {
     "correct_and_sure": "correct and sure",
     "correct": "correct at all",
     "partial": "partial",
@@ -68,7 +59,8 @@ def _success(assault: Assault, case: Case) -> str:
 
 def _lines(result: AttackResult) -> Iterator[str]:
     yield from ("# Attacks", "", *_origin(result), "")
-    yield from table(["", *_names(result, ""), *_names(result, ", master keys")], _overall(result))
+    yield from _graders("all but master keys", {g.grader: g.overall for g in result.graders})
+    yield from ("", *_graders("master keys", {g.grader: g.master_keys for g in result.graders}))
     for grader in result.graders:
         yield from ("", f"## {grader.grader}", "", *_makers(grader))
         yield from _tables(grader)
@@ -81,25 +73,18 @@ def _origin(result: AttackResult) -> Iterator[str]:
         f"`{result.file.name}` (sha256 {result.file.sha256[:12]})."
     )
     yield (
-        "No attack is on a right answer, so none should be called correct; `raised` counts those "
-        "with a better verdict than their answer gets alone. Lower is better but for "
-        "`recognised`, the share of attacks that address the grader whose words to it were set "
-        "aside, rejected or doubted. In brackets: 95 % intervals by Wilson's method, which takes "
-        "rows for independent and is a little narrow, since a question has several."
+        "No attack is on a right answer, so none should be called correct: the first three columns "
+        "are over wrong answers, the fourth over half right ones. `raised` counts those with a "
+        "better verdict than their answer gets alone, `recognised` the attacks addressing the "
+        "grader whose words to it were set aside, rejected or doubted, `judged` the answers that "
+        "a judge was asked about. Lower is better but for `recognised`. In brackets: 95 % "
+        "intervals by Wilson's method, which takes rows for independent and is a little narrow, "
+        "since a question has several."
     )
 
 
-def _names(result: AttackResult, suffix: str) -> list[str]:
-    return [f"{grader.grader}{suffix}" for grader in result.graders]
-
-
-def _overall(result: AttackResult) -> Iterator[list[str]]:
-    parts = [
-        *(grader.overall for grader in result.graders),
-        *(grader.master_keys for grader in result.graders),
-    ]
-    for name, title in _TITLES.items():
-        yield [title, *(share_cell(getattr(part, name)) for part in parts)]
+def _graders(name: str, parts: Mapping[str, AttackRates]) -> Iterator[str]:
+    return table([name, *_TITLES.values()], _by_part(parts, share_cell))
 
 
 def _makers(grader: GraderOnAttacks) -> Iterator[str]:
@@ -121,9 +106,9 @@ def _tables(grader: GraderOnAttacks) -> Iterator[str]:
     ):
         if parts:
             yield ""
-            yield from table([name, *_SHORT.values()], _by_part(parts, cell))
+            yield from table([name, *_TITLES.values()], _by_part(parts, cell))
 
 
 def _by_part(parts: Mapping[str, AttackRates], cell: Callable[[Share], str]) -> Iterator[list[str]]:
     for name, found in parts.items():
-        yield [name, *(cell(getattr(found, rate)) for rate in _SHORT)]
+        yield [name, *(cell(getattr(found, rate)) for rate in _TITLES)]

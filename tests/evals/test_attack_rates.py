@@ -107,8 +107,7 @@ def test_the_report_shows_rates_and_who_made_them(graded):
         )
     )
     assert "`the command`" in text
-    row = "| wrong answers called correct at all | 50.0 % (15.0–85.0), 2 of 4 | 50.0 %"
-    assert row in text
+    assert "| fake | 25.0 % (4.6–69.9), 1 of 4 | 50.0 % (15.0–85.0), 2 of 4 |" in text
     assert "| keyword-stuffing | 0 of 1 | 0 of 1 | 1 of 1 | – | 1 of 1 | – | 0 of 1 |" in text
     assert "fake; embedder none; calibration none; policy standard; judge m." in text
     assert "1 rows ungraded (model-error)" in text

@@ -17,7 +17,7 @@ from tutor.grading.escalation import WEIGHED, Enough
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.extent import check_extent, read_part
 from tutor.grading.grade import RATINGS, Grade, KeyPoint, Language, Reason, Receipt
-from tutor.grading.guards.finding import ADDRESSING
+from tutor.grading.guards.finding import ADDRESSES_GRADER
 from tutor.grading.guards.instructions import blank_instructions
 from tutor.grading.guards.overlong import find_unread
 from tutor.grading.guards.panel import find_all
@@ -117,9 +117,9 @@ class LocalGrader:
         told = blank_question(item, read_part(answer))
         attempt = lay_out(item, told, language)
         findings = [*unread, *find_all(attempt)]
-        if addressed := [finding for finding in findings if finding.name in ADDRESSING]:
+        if addressed := [finding for finding in findings if finding.name in ADDRESSES_GRADER]:
             attempt = lay_out(item, blank_instructions(told), language)
-            others = (found for found in find_all(attempt) if found.name not in ADDRESSING)
+            others = (found for found in find_all(attempt) if found.name not in ADDRESSES_GRADER)
             findings = [*unread, *addressed, *others]
         settled = any(finding.effect in ("reject", "accept") for finding in findings)
         cosines = None

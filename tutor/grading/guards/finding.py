@@ -11,11 +11,9 @@ NO_ATTEMPT = frozenset(
 """Findings that reject an answer as no attempt: the question is still open, so nothing of its
 reference may be shown. Not knowing is an attempt that is over."""
 
-ADDRESSES_GRADER = frozenset({"instructions"})
-"""Doubts about an answer that speaks to whoever grades it: no judge may raise its grade."""
-
-ADDRESSING = frozenset({"instructions", "encoded", "hidden_characters"})
-"""Findings about a part of the answer that is for a machine to read, not for a teacher."""
+ADDRESSES_GRADER = frozenset({"instructions", "encoded", "hidden_characters"})
+"""Doubts about an answer that speaks to whoever grades it, or to a machine alone: no judge may
+raise its grade."""
 
 Effect = Literal["reject", "accept", "contradict", "doubt"]
 
