@@ -114,8 +114,11 @@ class _Server(uvicorn.Server):
             await app(scope, receive, send)
 
         quiet = {"log_config": None, "log_level": "critical", "access_log": False}
+        patient = {"timeout_keep_alive": 60}  # a busy client must not find its connections closed
         super().__init__(
-            uvicorn.Config(with_transport, lifespan="off", ws="none", http="h11", **quiet)
+            uvicorn.Config(
+                with_transport, lifespan="off", ws="none", http="h11", **quiet, **patient
+            )
         )
         self.ready = threading.Event()
 

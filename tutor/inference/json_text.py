@@ -86,7 +86,7 @@ def _keep_backslashes(text: str) -> str:
 
 def _sound(value: dict[str, Any]) -> dict[str, Any] | None:
     try:
-        return {_encodable(key): _sound_value(inner, 1) for key, inner in value.items()}
+        return {encodable(key): _sound_value(inner, 1) for key, inner in value.items()}
     except NotJsonError:
         return None
 
@@ -96,19 +96,19 @@ def _sound_value(value: Any, depth: int) -> Any:
         raise NotJsonError
     match value:
         case str():
-            return _encodable(value)
+            return encodable(value)
         case list():
             return [_sound_value(inner, depth + 1) for inner in value]
         case dict():
-            return {_encodable(key): _sound_value(inner, depth + 1) for key, inner in value.items()}
+            return {encodable(key): _sound_value(inner, depth + 1) for key, inner in value.items()}
         case float() if value - value != 0:  # infinite or not a number: no JSON
             raise NotJsonError
         case _:
             return value
 
 
-def _encodable(text: str) -> str:
-    """Half a surrogate pair, which no encoding takes, becomes the replacement character."""
+def encodable(text: str) -> str:
+    """The text with � for each half of a surrogate pair, which no encoding takes."""
     if text.isascii():
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
