@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.api.judged import HeldJudge
 from tutor.api.app import create_app
 from tutor.deck.collection import load_collection
 from tutor.errors import ModelError
+from tutor.grading.calibration import load_calibration
 from tutor.grading.grade import Feedback, Grade, KeyPoint, Language, Receipt
 from tutor.grading.item import Item
+from tutor.grading.local import LocalGrader
 from tutor.grading.ruling import Ruled
 from tutor.grading.strictness import Policy, Strictness, Threshold, Thresholds
 from tutor.service import Tutor
@@ -155,3 +158,33 @@ def tutor(make_tutor: Callable[..., Tutor]) -> Tutor:
 def client(tutor: Tutor) -> Iterator[TestClient]:
     with TestClient(create_app(tutor), raise_server_exceptions=False) as made:
         yield made
+
+
+@pytest.fixture
+def judge() -> Iterator[HeldJudge]:
+    held = HeldJudge()
+    yield held
+    held.let()
+
+
+@pytest.fixture
+def judged_tutor(make_tutor: Callable[..., Tutor], judge: HeldJudge) -> Callable[..., Tutor]:
+    """Makes tutors that grade for real and ask the held judge; options are the cascade's."""
+    return lambda **options: make_tutor(**_judged(judge, options))
+
+
+@pytest.fixture
+def judged_client(
+    make_client: Callable[..., TestClient], judge: HeldJudge
+) -> Callable[..., TestClient]:
+    """Makes clients of such tutors."""
+
+    def make(parts: dict[str, Any] | None = None, **options: Any) -> TestClient:
+        return make_client(**_judged(judge, options) | (parts or {}))
+
+    return make
+
+
+def _judged(judge: HeldJudge, options: dict[str, Any]) -> dict[str, Any]:
+    grader = LocalGrader(load_calibration())
+    return {"grader": lambda: grader, "cascade": judge.cascade(**options)}

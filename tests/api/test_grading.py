@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.api.judged import read_events
 from tutor.errors import ModelError, StoreError
 from tutor.grading.grade import Grade
 from tutor.grading.item import Item, PointSpec
@@ -175,18 +175,13 @@ def test_many_threads(client, tutor):
 def test_stream_sends_the_local_grade_and_ends(client):
     response = client.post("/v1/grade/stream", json=FRANCE | {"answer": "Paris"})
     assert response.headers["content-type"].startswith("text/event-stream")
-    local, done = [read_event(block) for block in response.text.strip().split("\n\n")]
+    local, done = read_events(response.text)
     assert local[0] == "local"
     review_id = local[1].pop("review_id")
     stored = client.get(f"/v1/reviews/{review_id}").json()
     assert local[1] == stored["grade"]
     assert done == ("done", {"review_id": review_id})
     assert "答对了" in response.text
-
-
-def read_event(block):
-    fields = dict(line.split(": ", 1) for line in block.split("\n"))
-    return fields["event"], json.loads(fields["data"])
 
 
 def test_a_stream_that_cannot_start_is_a_problem(client):

@@ -50,3 +50,10 @@ def test_grade_is_documented_field_by_field(document):
     }  # fmt: skip
     item = document["components"]["schemas"]["BatchRequest"]["properties"]["items"]["items"]
     assert item == {"$ref": "#/components/schemas/BatchItem"}
+
+
+def test_every_event_of_a_stream_is_documented(document):
+    responses = document["paths"]["/v1/grade/stream"]["post"]["responses"]
+    events = responses["200"]["content"]["text/event-stream"]["itemSchema"]["oneOf"]
+    names = [event["properties"]["event"]["const"] for event in events]
+    assert names == ["local", "judge", "error", "done"]

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from tutor import __version__
-from tutor.api import decks, grading, health, judge_usage, reviews
+from tutor.api import batch, decks, grading, health, judge_usage, reviews
 from tutor.api.body_limit import BodyLimit
 from tutor.api.metrics import Metrics, Timing
 from tutor.api.problems import Problem, install
@@ -16,6 +16,7 @@ from tutor.service import Tutor
 
 MAX_REQUEST_BYTES = 256 * 2**10
 MAX_BATCH_BYTES = 8 * 2**20
+JUDGED_AT_ONCE = 16
 
 
 class _Api(FastAPI):
@@ -35,11 +36,13 @@ def create_app(
     *,
     max_request_bytes: int = MAX_REQUEST_BYTES,
     max_batch_bytes: int = MAX_BATCH_BYTES,
+    judged_at_once: int = JUDGED_AT_ONCE,
 ) -> FastAPI:
     """The ASGI app over one tutor; nothing is opened before the first request needs it.
 
     `max_request_bytes` limits the body of every request but a batch's, which may have
-    `max_batch_bytes`. Closing the tutor stays with the caller.
+    `max_batch_bytes`. Of one batch at most `judged_at_once` answers are with the judge, so that
+    others need not wait for all of it. Closing the tutor stays with the caller.
     """
     app = _Api(
         title="tutor",
@@ -53,12 +56,11 @@ def create_app(
     )
     app.state.tutor = tutor
     app.state.metrics = metrics = Metrics()
+    app.state.judged_at_once = judged_at_once
     install(app, metrics)
-    app.add_middleware(
-        BodyLimit, limit=max_request_bytes, by_path={grading.BATCH_PATH: max_batch_bytes}
-    )
+    app.add_middleware(BodyLimit, limit=max_request_bytes, by_path={batch.PATH: max_batch_bytes})
     app.add_middleware(Timing, metrics=metrics)
-    for part in (grading, decks, reviews, judge_usage, health):
+    for part in (grading, batch, decks, reviews, judge_usage, health):
         app.include_router(part.router)
     return app
 

@@ -1,4 +1,5 @@
-"""What the routes are handed: the tutor and the metrics of the app that they belong to."""
+"""What the routes are handed: the tutor and the metrics of the app that they belong to,
+and its limits."""
 
 from __future__ import annotations
 
@@ -20,5 +21,11 @@ async def _metrics(request: Request) -> Metrics:
     return found
 
 
+async def _judged_at_once(request: Request) -> int:
+    found: int = request.app.state.judged_at_once
+    return found
+
+
 TheTutor = Annotated[Tutor, Depends(_tutor)]
 TheMetrics = Annotated[Metrics, Depends(_metrics)]
+JudgedAtOnce = Annotated[int, Depends(_judged_at_once)]

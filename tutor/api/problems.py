@@ -58,6 +58,13 @@ def problem(
     )
 
 
+def expected_problem(error: TutorError) -> Problem:
+    """The problem of an expected failure; the log has it too if it is the server's own."""
+    if error.status >= 500:
+        _logger.error("%s", error)
+    return problem(error.type, error.status, str(error))
+
+
 def printable(text: str) -> str:
     """The text shortened and without lone surrogates, which JSON in UTF-8 cannot carry."""
     whole = text.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -107,6 +114,7 @@ _MEANINGS = {
     422: "The request is not valid; `errors` names the fields",
     500: "An unexpected error; the server's log has the details",
     503: "The store, the decks or a model is not available",
+    504: "The judge did not answer in time, and a grade without it is not wanted",
 }
 
 
@@ -119,9 +127,7 @@ def install(app: FastAPI, metrics: Metrics) -> None:
 
     @app.exception_handler(TutorError)
     async def expected(_: Request, error: TutorError) -> Response:
-        if error.status >= 500:
-            _logger.error("%s", error)
-        return answer(problem(error.type, error.status, str(error)))
+        return answer(expected_problem(error))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> Response:

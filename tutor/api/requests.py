@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 
 from tutor.api.problems import field_problem, summary
 from tutor.errors import InvalidInputError
+from tutor.examiner import Wish
 from tutor.grading.grade import JudgeUse, Language, Verdict
 from tutor.grading.item import Item, ItemKind, PointSpec
 from tutor.grading.strictness import Policy
@@ -93,6 +94,10 @@ class GradeRequest(_Body):
             key_points=[_point(point) for point in self.key_points or ()],
             kind=self.kind or "free",
         )
+
+    def wish(self) -> Wish:
+        """How the answer is to be graded."""
+        return Wish(self.language, self.judge, self.policy)
 
 
 def _point(point: str | KeyPointInput) -> str | PointSpec:

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+_PLACES = 2
+"""Answers of a batch with the judge for each request that may be: the next is always ready."""
+
 
 def serve(
     host: Annotated[
@@ -24,7 +27,11 @@ def serve(
     settings = Settings()
     with open_tutor(settings) as tutor:
         serve_app(
-            create_app(tutor, max_request_bytes=settings.max_request_bytes),
+            create_app(
+                tutor,
+                max_request_bytes=settings.max_request_bytes,
+                judged_at_once=_PLACES * settings.judge_concurrency,
+            ),
             host=settings.host if host is None else host,
             port=settings.port if port is None else port,
             listening=_show_url,
