@@ -54,7 +54,8 @@ def deck(tmp_path):
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """An environment where nothing is set but the store, in an empty working directory."""
-    for name in ("TUTOR_CARDS", "TUTOR_EMBEDDER", "TUTOR_JUDGE_MODEL"):
+    unset = "TUTOR_CARDS", "TUTOR_EMBEDDER", "TUTOR_JUDGE_MODEL", "OPENAI_BASE_URL"
+    for name in unset:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TUTOR_DATABASE_URL", f"sqlite:///{tmp_path / 'store' / 'reviews.db'}")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
@@ -111,3 +112,20 @@ def judged_tutor(deck, tmp_path, judge):
 def sit_judged(judged_tutor, judge):
     """Holds a sitting over the deck's three cards; gives the sitting and what was shown."""
     return partial(held, judged_tutor, judge)
+
+
+@pytest.fixture
+def wired(home, monkeypatch):
+    """Makes the command line ask this judge, which speaks at once unless it is another one."""
+
+    def _wired(cascade=None):
+        cascade = cascade or FakeCascade()
+        monkeypatch.setenv("TUTOR_JUDGE_MODEL", "mock")
+        monkeypatch.setattr(
+            tutor.settings,
+            "Tutor",
+            lambda **parts: Tutor(**{**parts, "cascade": lambda: cascade}),
+        )
+        return cascade
+
+    return _wired

@@ -20,6 +20,8 @@ SCORES: dict[Verdict, float] = {"correct": 1.0, "partial": 0.5, "incorrect": 0.0
 class FakeGrader:
     """Grades by the words above; `asked` remembers every item, answer and language."""
 
+    escalation = ()
+
     def __init__(self) -> None:
         self.asked = []
 

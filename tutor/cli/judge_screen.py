@@ -77,16 +77,17 @@ class JudgeScreen:
         if why := cause(after):
             self._page.text(wording(after.feedback.language).because.format(why=why))
         show_points(self._page, _new_points(before, after), labels)
-        self._advise(before, after)
+        self._advise(heard)
 
-    def _advise(self, before: Grade, after: Grade) -> None:
-        """What the feedback says now and did not say before."""
-        for line in after.feedback.wrong:
-            if line not in before.feedback.wrong:
+    def _advise(self, heard: Heard) -> None:
+        """What the feedback says now and did not say before; agreeing is no news."""
+        before, after = heard.before.feedback, heard.after.feedback
+        for line in after.wrong:
+            if line not in before.wrong:
                 self._page.text(f"! {line}", "  ", "red")
-        step = after.feedback.next_step
-        if step and step != before.feedback.next_step:
-            self._page.text(wording(after.feedback.language).next_step.format(text=step))
+        news = heard.changed or heard.after.unsure
+        if news and after.next_step and after.next_step != before.next_step:
+            self._page.text(wording(after.language).next_step.format(text=after.next_step))
 
     def _is_news(self, failure: JudgeFailure) -> bool:
         """A pause lasts for many answers and is told once."""
