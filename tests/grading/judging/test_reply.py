@@ -30,6 +30,58 @@ def test_ids_and_statuses_may_be_spelt_with_other_case_and_marks():
     assert raw.points == (RawPoint("covered", "yes"), RawPoint("missing"))
 
 
+KEYED = {
+    "k7": {"quote": "yes", "status": "covered"},
+    "m2": {"quote": "", "status": "missing"},
+    "b5": {"quote": "", "status": "missing"},
+}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"points": KEYED},
+        {"points": {id: {"id": id, **entry} for id, entry in KEYED.items()}},
+        {"points": {f" {id.upper()}:": entry for id, entry in KEYED.items()}},
+        {**KEYED, "wrong": []},
+        dict(reversed(KEYED.items())),
+    ],
+)
+def test_points_may_be_named_by_their_ids(value):
+    raw = parse(value, IDS, DECOY)
+    assert raw.points == (RawPoint("covered", "yes"), RawPoint("missing"))
+
+
+@pytest.mark.parametrize("name", ["points", "unwrapped"])
+def test_points_named_by_their_ids_are_held_to_the_same_rules(name):
+    def judged(**entries):
+        value = {**KEYED, **entries}
+        return parse({"points": value} if name == "points" else value, IDS, DECOY)
+
+    with pytest.raises(UntrustedReplyError):
+        judged(b5={"quote": "x", "status": "covered"})
+    with pytest.raises(MalformedReplyError, match="not one of"):
+        judged(k7={"quote": "x", "status": "yes"})
+    with pytest.raises(MalformedReplyError, match="is 'k7' below 'm2'"):
+        judged(m2={"id": "k7", "quote": "x", "status": "covered"})
+
+
+def test_of_points_named_by_their_ids_none_may_lack():
+    for id in KEYED:
+        left = {other: entry for other, entry in KEYED.items() if other != id}
+        for value in ({"points": left}, left):
+            with pytest.raises(MalformedReplyError, match="says nothing of 1 of 3"):
+                parse(value, IDS, DECOY)
+
+
+def test_one_point_may_come_by_itself_when_it_was_asked_for_alone():
+    alone = {"id": "m2", "quote": "x", "status": "covered"}
+    assert parse_again(alone, ["m2"]) == {"m2": RawPoint("covered", "x")}
+    assert parse_again({"m2": alone}, ["m2"]) == {"m2": RawPoint("covered", "x")}
+    with pytest.raises(MalformedReplyError, match="says nothing of 2 of 3"):
+        parse(alone, IDS, DECOY)
+
+
 def test_what_contradicts_itself_is_settled():
     raw = parse(reply(k7=("missing", "something"), m2="covered"), IDS, DECOY)
     # Missing has no quote; covered without one is left for the caller to ask about again.
@@ -77,7 +129,8 @@ REST = said(m2="missing", b5="missing")
     [
         ({}, "points"),
         ({"points": None}, "points"),
-        ({"points": {"k7": "covered"}}, "points"),
+        ({"points": {"k7": "covered"}}, "points[0]"),
+        ({"points": {**KEYED, "z9": KEYED["k7"]}}, "points[3].id"),
         ({"points": "covered"}, "points"),
         ({"points": []}, "points says nothing of 3 of 3"),
         ({"points": REST}, "points says nothing of 1 of 3"),

@@ -54,7 +54,7 @@ def parse(value: Mapping[str, Any], ids: Sequence[str], decoy: str | None = None
     `UntrustedReplyError` when the decoy is covered. Fields that nobody asked for are ignored.
     """
     asked = [*ids] if decoy is None else [*ids, decoy]
-    found = _by_id(_list(value, "points"), asked)
+    found = _by_id(_entries(value, asked), asked)
     if left := [id for id in asked if id not in found]:
         raise _malformed("points", f"says nothing of {len(left)} of {len(asked)} key points")
     bait = found[decoy].status if decoy is not None else "missing"
@@ -79,10 +79,38 @@ def parse_again(value: Mapping[str, Any], ids: Sequence[str]) -> dict[str, RawPo
     wanted = {_key(id) for id in ids}
     about = [
         entry
-        for entry in _list(value, "points")
+        for entry in _entries(value, ids)
         if isinstance(entry, Mapping) and _key(str(entry.get("id"))) in wanted
     ]
     return _by_id(about, ids)
+
+
+def _entries(value: Mapping[str, Any], asked: Sequence[str]) -> list[Any]:
+    """What is said of the points, one by one.
+
+    Beside the list that was asked for, an object with the ids for names is read, in "points" or
+    instead of it, and one point by itself: which point is meant is as clear there.
+    """
+    points = value.get("points")
+    if points is None:
+        known = {_key(id) for id in asked}
+        named = {name: entry for name, entry in value.items() if _key(name) in known}
+        points = value if "id" in value else named or None
+    if not isinstance(points, Mapping):
+        return _list({"points": points}, "points")
+    if "id" in points:
+        return [points]
+    return [_named(place, *pair) for place, pair in enumerate(points.items())]
+
+
+def _named(place: int, id: str, entry: object) -> object:
+    """A point that stands under its id, with the id in it."""
+    if not isinstance(entry, Mapping):
+        return entry
+    inner = entry.get("id", id)
+    if _key(str(inner)) != _key(id):
+        raise _malformed(f"points[{place}].id", f"is {_shown(inner)} below {_shown(id)}")
+    return {**entry, "id": id}
 
 
 def _by_id(entries: Sequence[object], asked: Sequence[str]) -> dict[str, RawPoint]:
