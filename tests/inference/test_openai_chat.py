@@ -366,3 +366,24 @@ def test_a_header_that_cannot_be_sent_is_refused(headers):
 
 def test_the_name_is_that_which_is_asked_for():
     assert model(api_key="sk-1").name == "judge"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (400, "System role not supported"),
+        (500, "Conversation roles must alternate user/assistant/user/assistant/..."),
+        (400, "messages: the role 'system' is not known to this template"),
+    ],
+)
+def test_a_template_without_a_system_turn_gets_its_words_with_the_users(status, said):
+    def template(body, headers):
+        if any(turn["role"] == "system" for turn in body["messages"]):
+            return failing(status, said)(body, headers)
+        return answering(YES)(body, headers)
+
+    with ChatServer(template) as server:
+        assert [one.value for one in ask(server, times=2)] == [YES, YES]
+        assert [len(body["messages"]) for body in server.requests] == [2, 1, 1]
+        together = "Judge as JSON.\n\nthe answer of a learner"
+        assert server.requests[-1]["messages"] == [{"role": "user", "content": together}]

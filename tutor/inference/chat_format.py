@@ -8,11 +8,11 @@ downward, and what a server once refused is not asked of it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from tutor.inference.chat import ChatRequest, Format
+from tutor.inference.chat import ChatRequest, Format, Message
 from tutor.inference.json_text import encodable
 
 FORMATS: tuple[Format, ...] = ("schema", "tool", "text")
@@ -33,6 +33,10 @@ _FORMAT_VALUES = re.compile(
     r"json_?schema|json_?object|\btype\b|schema|structured|strict|grammar|guided", re.IGNORECASE
 )
 _TOOL_WORDS = re.compile(r"tool|function", re.IGNORECASE)
+# Said by chat templates that know a user and an assistant only.
+_NO_SYSTEM = re.compile(
+    r"system (?:role|message|prompt)|role.{0,20}\bsystem\b|roles? must alternate", re.IGNORECASE
+)
 _TOO_LONG = re.compile(
     r"context[ _](?:length|window|size)|too (?:large|long|many tokens)|exceed", re.IGNORECASE
 )
@@ -47,12 +51,13 @@ class Manner:
     length: str | None = LENGTHS[0]
     """Name of the parameter that limits the length; None sends none."""
     temperature: bool = True
+    system: bool = True
+    """Whether there may be a turn of the system; else its words begin the first turn of the user."""
 
     def fields(self, request: ChatRequest, model: str, max_tokens: int) -> dict[str, Any]:
         """The body of the request."""
-        messages = [
-            {"role": turn.role, "content": encodable(turn.content)} for turn in request.messages
-        ]
+        turns = request.messages if self.system else _without_system(request.messages)
+        messages = [{"role": turn.role, "content": encodable(turn.content)} for turn in turns]
         body: dict[str, Any] = {"model": model, "messages": messages}
         if self.length is not None:
             body[self.length] = max_tokens
@@ -86,7 +91,16 @@ class Manner:
             "auto" if "auto" in (self.tool_choice, other.tool_choice) else "named",
             max(self.length, other.length, key=LENGTHS.index),
             self.temperature and other.temperature,
+            self.system and other.system,
         )
+
+
+def _without_system(turns: Sequence[Message]) -> list[Message]:
+    """The same turns with what the system says put before what the user says first."""
+    said = "\n\n".join(turn.content for turn in turns if turn.role == "system")
+    others = [turn for turn in turns if turn.role != "system"]
+    first = replace(others[0], content=f"{said}\n\n{others[0].content}")
+    return [first, *others[1:]]
 
 
 def after_refusal(manner: Manner, said: str, field: str | None) -> Manner | None:
@@ -103,6 +117,8 @@ def after_refusal(manner: Manner, said: str, field: str | None) -> Manner | None
         if manner.tool_choice == "named" and "tool_choice" in about:
             return replace(manner, tool_choice="auto")
         return replace(manner, format="text")
+    if manner.system and _NO_SYSTEM.search(said):
+        return replace(manner, system=False)
     return _with_other_parameters(manner, about)
 
 
