@@ -52,7 +52,7 @@ class Manner:
     """Name of the parameter that limits the length; None sends none."""
     temperature: bool = True
     system: bool = True
-    """Whether there may be a turn of the system; else its words begin the first turn of the user."""
+    """Whether there may be a system turn; else its words begin the first turn of the user."""
 
     def fields(self, request: ChatRequest, model: str, max_tokens: int) -> dict[str, Any]:
         """The body of the request."""
