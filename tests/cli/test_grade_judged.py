@@ -72,6 +72,13 @@ def test_with_never_nobody_is_asked(call, wired):
     assert judge.asked == []
 
 
+@pytest.mark.parametrize("command", ["grade", "selftest"])
+def test_with_never_a_judge_that_cannot_be_opened_is_in_nobodys_way(call, monkeypatch, command):
+    monkeypatch.setenv("TUTOR_JUDGE_REPLAY", "nowhere.jsonl")
+    assert call(command, "--judge", "never", stdin=line(1)).status == 0
+    assert call(command, stdin=line(1)).status == 1
+
+
 def test_always_asks_about_sure_grades_too(call, wired):
     judge = wired()
     call("grade", "--judge", "always", stdin=line(1, "right"))

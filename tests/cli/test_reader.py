@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import io
+import sys
+from concurrent.futures import Future
 
 import pytest
 
-from tutor.cli.reader import PipedLines, Said, listen
+from tutor.cli.reader import PipedLines, Said, TerminalLines, listen
 from tutor.errors import InvalidInputError
 
 
@@ -58,3 +60,11 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_text():
 def test_bytes_that_are_not_utf8_are_named_by_their_line():
     with pytest.raises(InvalidInputError, match=r"^standard input:2: byte 3 is not UTF-8"):
         said(b"one\nab\xff\n")
+
+
+def test_where_keys_cannot_be_waited_for_a_line_is_read_at_once(monkeypatch):
+    monkeypatch.setitem(sys.modules, "readline", None)
+    lines, job = TerminalLines(), Future()
+    assert not lines.wait(job, lambda seconds: None)
+    job.set_result(None)
+    assert lines.wait(job, lambda seconds: None)

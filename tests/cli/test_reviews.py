@@ -115,3 +115,12 @@ def test_a_file_that_is_no_database_is_one_line(call, home):
         assert outcome.status == 1
         assert outcome.err.startswith("tutor: error: ")
         assert outcome.err.count("\n") == 1
+
+
+def test_the_judges_verdict_is_shown_with_the_one_whose_place_it_took(call, deck, wired):
+    wired()
+    call("selftest", deck, stdin=b"maybe raise\n\nmaybe\n\nmaybe doubt lower\n\n")
+    *_, third, second, first = call("reviews").out.splitlines()
+    assert "  correct (was partial)  " in first
+    assert "  partial  " in second
+    assert "  incorrect? (was partial)  " in third

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from tutor.cli.judge_option import JudgeOption, asks_judge
+from tutor.cli.judge_option import JudgeOption, has_judge, settings_for
 
 if TYPE_CHECKING:
     from tutor.begun import Begun
@@ -77,9 +77,9 @@ def grade(
     if verdicts == input_path == "-":
         message = "standard input cannot hold both the verdicts and the answers; name a file"
         raise typer.BadParameter(message, param_hint="--verdicts")
-    settings = _judged_by(Settings(), replay, record_judge)
+    settings = settings_for(judge, _judged_by(Settings(), replay, record_judge))
     settings = settings.model_copy(update={"policy": policy or settings.policy})
-    room = _LINES_A_REQUEST * settings.judge_concurrency if asks_judge(judge, settings) else 1
+    room = _LINES_A_REQUEST * settings.judge_concurrency if has_judge(settings) else 1
     ruled = read_verdicts(verdicts, settings.max_answer_characters) if verdicts else []
     with open_tutor(settings) as tutor:
         tutor.check_grader()

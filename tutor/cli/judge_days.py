@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from tutor.cli.money import money_text
 from tutor.cli.printable import json_line, one_line
 
 if TYPE_CHECKING:
@@ -47,15 +48,10 @@ def _row(day: JudgeDay) -> tuple[str | int, ...]:
         day.input_tokens,
         day.output_tokens,
         day.cached_tokens,
-        ", ".join(_money(*sum_) for sum_ in day.money.items()) or _NONE,
+        ", ".join(money_text(sum_, currency) for currency, sum_ in day.money.items()) or _NONE,
         _milliseconds(day.latency_mean_ms),
         _milliseconds(day.latency_p95_ms),
     )
-
-
-def _money(currency: str, amount: float) -> str:
-    # A call costs a fraction of a cent.
-    return f"{amount:.{2 if amount >= 1 else 4}f} {one_line(currency)}"
 
 
 def _milliseconds(latency: float | None) -> str | int:

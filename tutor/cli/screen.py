@@ -7,6 +7,7 @@ from rich.console import Console
 from tutor.cli.judge_screen import JudgeScreen
 from tutor.cli.judge_wording import JudgeWording, judge_wording
 from tutor.cli.maths import readable
+from tutor.cli.money import money_text
 from tutor.cli.page import Page
 from tutor.cli.printable import one_line
 from tutor.cli.readout import cause, show_points, show_verdict
@@ -168,5 +169,5 @@ def _judge_counts(judge: JudgeTally, words: JudgeWording) -> list[str]:
     if judge.input_tokens or judge.output_tokens:
         shown.append(words.tokens.format(input=judge.input_tokens, output=judge.output_tokens))
     if judge.currency:
-        shown.append(f"{judge.money:.2g} {judge.currency}")
+        shown.append(money_text(judge.money, judge.currency))
     return shown

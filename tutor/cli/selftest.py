@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tutor.cli.judge_option import JudgeOption, asks_judge
+from tutor.cli.judge_option import JudgeOption, settings_for
 from tutor.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def selftest(
     from tutor.cli.sitting import Sitting
     from tutor.settings import Settings, open_tutor
 
-    settings = Settings()
-    asks_judge(judge, settings)
+    settings = settings_for(judge, Settings())
     chosen = {"cards": deck_path(deck, settings), "policy": policy or settings.policy}
     settings = settings.model_copy(update=chosen)
     with open_tutor(settings) as tutor:
