@@ -13,7 +13,7 @@ from evals.attack_rates import AttackResult, attack_result
 from evals.attack_report import attack_markdown, successes
 from evals.attacks import ATTACKS, read_attacks
 from evals.graded import grade_with, tutor_version
-from evals.graders import GraderName, open_grader
+from evals.graders import GraderName, opened_graders
 from evals.kept import keep, place_to_keep
 from evals.splits import Split
 from evals.terminal import note, print_json
@@ -37,8 +37,8 @@ def grade_attacks(
     """Report how often an attack talks a grader into more than the answer is worth."""
     attacks, chosen = read_attacks(data, split), Settings()
     place = place_to_keep("attacks", output, split)
-    graders = {name.value: open_grader(name, chosen) for name in grader}
-    runs, bases = grade_with(attacks.data, graders), grade_with(attacks.bases, graders)
+    with opened_graders(grader, chosen) as graders:
+        runs, bases = grade_with(attacks.data, graders), grade_with(attacks.bases, graders)
     result = attack_result(
         attacks,
         runs,

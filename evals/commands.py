@@ -13,9 +13,10 @@ import typer
 
 from evals.attack_command import grade_attacks
 from evals.cases import CaseFile, Cuts, read_cases, read_data
+from evals.configured import with_recording
 from evals.files import RESULTS, make_folder
 from evals.graded import grade_with, tutor_version
-from evals.graders import GraderName, open_grader
+from evals.graders import GraderName, opened_graders
 from evals.metrics import Estimate, Resampling
 from evals.near_copy_command import grade_near_copies
 from evals.raters import rater_agreement
@@ -66,6 +67,12 @@ def run_graders(
     outcomes: Annotated[
         Path | None, typer.Option(help="Also write every grade to this .jsonl file.")
     ] = None,
+    record_judge: Annotated[
+        Path | None, typer.Option(help="Also record the judge's replies to this file.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Take the judge's replies from such a file, offline.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade what people have graded, and report how far the grades agree."""
@@ -80,9 +87,9 @@ def run_graders(
     names = list(dict.fromkeys(grader))
     place = _destination(output, len(files) * len(names), limit)
     _make_room(place, outcomes)
-    chosen = Settings()
-    graders = {name.value: open_grader(name, chosen) for name in names}
-    graded = [(file, grade_with(file, graders)) for file in files]
+    chosen = with_recording(Settings(), record_judge, replay)
+    with opened_graders(names, chosen) as graders:
+        graded = [(file, grade_with(file, graders)) for file in files]
     results = [result for file, runs in graded for result in _results(file, runs, settings)]
     for result in results:
         _save(result, place)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from evals.cases import CaseFile
+from evals.configured import ConfiguredGrader
 from evals.runner import Outcome, run
 from evals.terminal import progress
 from tutor.grading.grade import Grader
@@ -16,7 +17,8 @@ def grade_with(file: CaseFile, graders: Mapping[str, Grader]) -> list[tuple[Outc
     runs = []
     for name, grader in graders.items():
         with progress(f"{file.name}, {name}", len(file.cases)) as advance:
-            runs.append(run(file, name, grader, advance))
+            at_once = grader.at_once if isinstance(grader, ConfiguredGrader) else 1
+            runs.append(run(file, name, grader, advance, at_once=at_once))
     return runs
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 
 from evals.baselines import calibrated
+from evals.configured import ConfiguredGrader
 from evals.judged import JudgedGrader
 from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenOverlap
 from tutor.grading.grade import Grader
@@ -15,13 +18,16 @@ from tutor.settings import Settings, build_embedder, build_grader
 class GraderName(StrEnum):
     """`local` is the grader that the settings choose, `cosine` and `overlap` are baselines.
 
-    The others ask one of `MOCK_JUDGES`: of every answer that a judge may see at all, or in a
-    cascade, only where the local grade is not good enough by itself.
+    `judge` and `cascade` ask the judge that the settings choose: about every answer that a judge
+    may see at all, or where the local grade is not good enough. The others ask one of
+    `MOCK_JUDGES` in the same two ways.
     """
 
     LOCAL = "local"
     COSINE = "cosine"
     OVERLAP = "overlap"
+    JUDGE = "judge"
+    CASCADE = "cascade"
     JUDGE_OBEDIENT = "judge-obedient"
     JUDGE_GULLIBLE = "judge-gullible"
     JUDGE_INVENTING = "judge-inventing"
@@ -30,6 +36,17 @@ class GraderName(StrEnum):
     CASCADE_OBEDIENT = "cascade-obedient"
     CASCADE_ADAPTIVE = "cascade-adaptive"
     CASCADE_HONEST = "cascade-honest"
+
+
+@contextmanager
+def opened_graders(names: Sequence[GraderName], settings: Settings) -> Iterator[dict[str, Grader]]:
+    """Make graders, each once, by name; what they hold open is closed at the end of the block."""
+    with ExitStack() as stack:
+        graders = {name.value: open_grader(name, settings) for name in names}
+        for grader in graders.values():
+            if isinstance(grader, ConfiguredGrader):
+                stack.callback(grader.close)
+        yield graders
 
 
 def open_grader(name: GraderName, settings: Settings) -> Grader:
@@ -44,6 +61,10 @@ def open_grader(name: GraderName, settings: Settings) -> Grader:
             return calibrated(_cosine(settings))
         case GraderName.OVERLAP:
             return calibrated(TokenOverlap())
+        case GraderName.JUDGE:
+            return ConfiguredGrader(settings, "always")
+        case GraderName.CASCADE:
+            return ConfiguredGrader(settings, "auto")
         case _:
             use, _, judge = name.partition("-")
             local = build_grader(settings)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from evals.graded import grade_with, tutor_version
-from evals.graders import GraderName, open_grader
+from evals.graders import GraderName, opened_graders
 from evals.kept import keep, place_to_keep
 from evals.near_copies import NEAR_COPIES, read_near_copies
 from evals.near_copy_rates import NearCopyResult, near_copy_result
@@ -39,8 +39,8 @@ def grade_near_copies(
     """Report how often one decisive edit passes, and how often a harmless one costs marks."""
     copies, chosen = read_near_copies(data, split), Settings()
     place = place_to_keep("near-copies", output, split)
-    graders = {name.value: open_grader(name, chosen) for name in grader}
-    runs = grade_with(copies.data, graders)
+    with opened_graders(grader, chosen) as graders:
+        runs = grade_with(copies.data, graders)
     command = _command(data, list(graders), split)
     today, version = datetime.now(UTC).date(), tutor_version()
     result = near_copy_result(copies, runs, split, command=command, today=today, version=version)

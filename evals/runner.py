@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -45,17 +46,37 @@ class Outcome(_Value):
 
 
 def run(
-    data: CaseFile, name: str, grader: Grader, advance: Callable[[], None]
+    data: CaseFile,
+    name: str,
+    grader: Grader,
+    advance: Callable[[], None],
+    *,
+    at_once: int = 1,
 ) -> tuple[Outcome, ...]:
     """Grade every case; one that cannot be graded becomes a failure and stops nothing.
 
-    `name` is what the grader was asked for as. `advance` is called after every case.
+    `name` is what the grader was asked for as. `advance` is called after every case. `at_once`
+    cases are graded at the same time; the outcomes are in the order of the cases.
     """
-    outcomes = []
+    if at_once == 1:
+        return tuple(_graded(data, name, grader, advance))
+    with ThreadPoolExecutor(at_once) as pool:
+        running = [pool.submit(_outcome, data.name, name, case, grader) for case in data.cases]
+        return tuple(_awaited(running, advance))
+
+
+def _graded(
+    data: CaseFile, name: str, grader: Grader, advance: Callable[[], None]
+) -> Iterator[Outcome]:
     for case in data.cases:
-        outcomes.append(_outcome(data.name, name, case, grader))
+        yield _outcome(data.name, name, case, grader)
         advance()
-    return tuple(outcomes)
+
+
+def _awaited(running: Sequence[Future[Outcome]], advance: Callable[[], None]) -> Iterator[Outcome]:
+    for one in running:
+        yield one.result()
+        advance()
 
 
 def _outcome(data: str, name: str, case: Case, grader: Grader) -> Outcome:

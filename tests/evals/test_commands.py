@@ -148,7 +148,7 @@ def test_wrong_usage_exits_with_2(arguments, capsys):
 
 
 def test_ctrl_c_exits_with_130(write_cases, monkeypatch, capsys):
-    def interrupt(*_):
+    def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("evals.graded.run", interrupt)

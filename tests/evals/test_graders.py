@@ -42,3 +42,9 @@ def test_no_mock_judge_sees_a_master_key():
     grader = open_grader(GraderName.JUDGE_ADAPTIVE, Settings(embedder="none"))
     grade = grader.grade(ITEM, "Solution:")
     assert (grade.verdict, grade.receipt.judge) == ("incorrect", None)
+
+
+@pytest.mark.parametrize("name", [GraderName.JUDGE, GraderName.CASCADE])
+def test_a_judge_must_be_configured(name):
+    with pytest.raises(SettingsError, match="TUTOR_JUDGE_MODEL"):
+        open_grader(name, Settings(embedder="none"))
