@@ -51,10 +51,10 @@ class Typed:
         self._judge.hold()
 
 
-def held(tutor, speaker, *lines, stops=None, **options):
+def held(tutor, speaker, *lines, stops=None, width=90, **options):
     """Hold a sitting over all cards; gives it and what was shown. `stops`: what it ends with."""
     shown = io.StringIO()
-    console = Console(file=shown, force_terminal=True, width=90, markup=False, color_system=None)
+    console = Console(file=shown, force_terminal=True, width=width, markup=False, color_system=None)
     typed = Typed(speaker, *lines)
     sitting = Sitting(tutor, tutor.cards, Screen(console), typed, model="m1", **options)
     if stops is None:

@@ -6,7 +6,7 @@ from threading import Timer
 
 import pytest
 
-from tests.cli.judged_sitting import COMES, CTRL_C, HEARS, in_order, summary, verdicts
+from tests.cli.judged_sitting import COMES, CTRL_C, HEARS, held, in_order, summary, verdicts
 from tutor.errors import StoreError
 from tutor.store.reviews import ReviewStore
 
@@ -67,6 +67,12 @@ def test_enter_goes_on_and_the_judge_is_told_before_the_next_question(sit_judged
     )
     assert verdicts(judged_tutor) == ["correct", "correct"]
     assert sitting.tally.judge.changed == 1
+
+
+def test_a_late_word_names_its_card_on_one_line(judged_tutor, judge):
+    long = "maybe raise", "", "", COMES, "q"
+    _, shown = held(judged_tutor, judge, *long, width=40)
+    assert "The judge on card 1: What does the lett…\n" in shown  # 40 columns
 
 
 def test_nothing_is_told_in_the_middle_of_typing(sit_judged):

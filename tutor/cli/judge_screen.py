@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tutor.cli.indicator import Indicator
 from tutor.cli.judge_wording import JudgeWording, judge_wording
+from tutor.cli.maths import readable
 from tutor.cli.page import Page
 from tutor.cli.printable import one_line, shortened
 from tutor.cli.readout import cause, show_points, show_verdict
@@ -13,7 +14,7 @@ from tutor.grading.grade import Grade, JudgeFailure, KeyPoint, Language
 from tutor.grading.judging.wording import wording as failure_wording
 
 _PAUSED = "model-paused"
-_LONGEST_QUESTION = 24
+_LONGEST_QUESTION = 60
 
 
 class JudgeScreen:
@@ -67,9 +68,10 @@ class JudgeScreen:
             self._page.gap()
 
     def _whose(self, turn: Turn, words: JudgeWording) -> None:
-        question = shortened(turn.card.question, _LONGEST_QUESTION)
+        question = shortened(readable(turn.card.question), _LONGEST_QUESTION)
+        said = words.late.format(number=turn.number, question=question)
         self._page.gap()
-        self._page.say(words.late.format(number=turn.number, question=question), style="cyan")
+        self._page.say(self._page.cut(said), style="cyan")
 
     def _update(self, heard: Heard, words: JudgeWording, labels: Wording) -> None:
         before, after = heard.before, heard.after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -28,6 +28,12 @@ class Page:
     def has_room(self, line: str) -> bool:
         """Whether a text fits on one line."""
         return cell_len(line) <= self._width
+
+    def cut(self, line: str) -> str:
+        """A text cut to one line, its last character an ellipsis when it was longer."""
+        if self.has_room(line):
+            return line
+        return chop_cells(line, self._width - 1)[0] + "…"
 
     def text(self, text: str, indent: str = "", style: str = "") -> None:
         """Write what a deck, an answer or a grader says."""
