@@ -28,6 +28,7 @@ def test_several_possibilities_are_a_doubt(attempt, answer, reference):
         ("helpful, honest or harmless", "helpful; honest; harmless"),
         ("Sydney, Melbourne or Perth", "Canberra"),  # wrong whichever it is
         ("red or blue or green", "red or blue"),  # so does the reference
+        ("the address, 0x00 or something along those lines", "the address"),
         ("Sydney, Melbourne, Canberra, Perth", "Canberra"),  # a list, and no choice left open
         (
             "water moves to where the concentration of dissolved salt is higher, or, put otherwise, "

@@ -10,7 +10,8 @@ from tutor.grading.reading.terms import terms_of
 from tutor.grading.reading.text import Text, read
 
 _OPEN = re.compile(
-    r"(?<![a-z])(?:or|one of|maybe|perhaps|whichever|any of)(?![a-z])|或|还是|之一|都行|都可以|可能"
+    r"(?<![a-z])(?:or(?! (?:so|something|whatever)\b)|one of|any of|maybe|perhaps|whichever)"
+    r"(?![a-z])|或|还是|之一|都行|都可以|可能"
 )
 _JOINT = re.compile(r"(?<![a-z])or(?![a-z])|或者?|还是|[,;/]")
 _LONGEST = 6
