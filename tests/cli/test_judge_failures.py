@@ -54,7 +54,8 @@ def test_a_failure_is_said_with_its_reason_and_the_local_grade_stands(
     judge.failure = failure("what happened; what to do")
     sitting, shown = sit_judged("maybe fail", "", HEARS, "", "q", language=language)
     why = judging_wording(language).failures[failure.type]
-    assert in_order(shown, why, "(what happened; what to do)")
+    begins = {"zh": "没有得到评判模型的意见", "en": "There is no opinion of the judge"}[language]
+    assert in_order(shown, begins, why, "(what happened; what to do)")
     assert verdicts(judged_tutor) == ["partial"]
     assert (sitting.tally.judge.failed, sitting.tally.failed) == (1, 0)
 

@@ -102,7 +102,8 @@ class JudgeScreen:
             self._page.say(words.failed_again.format(why=why), style="dim")
             return
         self._failures_told.add(failure.type)
-        self._page.say(said.failed.format(why=why), style="dim")
+        told = said.failed.format(why=why)
+        self._page.say(told[:1].upper() + told[1:], style="dim")
         self._page.text(f"({one_line(failure.detail)})", style="dim")
 
 
