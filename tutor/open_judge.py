@@ -182,7 +182,9 @@ def _cascade(
 ) -> Cascade:
     from tutor.grading.judging.cascade import Cascade
     from tutor.grading.judging.judge import Judge
+    from tutor.grading.judging.rewording import Rewording
 
+    prices = settings.judge_prices
     judge = Judge(
         model, secret=secret, samples=settings.judge_samples, extras=settings.judge_extras
     )
@@ -191,7 +193,8 @@ def _cascade(
         escalation=escalation,
         agreement=settings.judge_agreement,
         on_failure=settings.on_judge_failure,
-        prices=settings.judge_prices,
+        prices=prices,
+        rewords=Rewording(model, secret, prices) if settings.judge_feedback else None,
         close=close,
     )
 

@@ -89,6 +89,9 @@ class JudgeReceipt(_Value):
     `stability` in [0, 1] is the mean share of them behind each key point's status. `money` is
     None where no price is set. `remembered`: no request was sent, the judgement had been made
     before. `disputed`: judge and local grader disagree so much that a person should look.
+    `feedback` says whose words the feedback is in: composed by the program, or the model's,
+    whose tokens, money, time and attempts are then counted with the judgement's, as they are
+    when its words were refused.
     """
 
     model: str
@@ -107,6 +110,7 @@ class JudgeReceipt(_Value):
     attempts: int = Field(default=0, ge=0)
     remembered: bool = False
     disputed: bool = False
+    feedback: Literal["composed", "model"] = "composed"
     local: FirstGrade
     error: JudgeFailure | None = None
 

@@ -23,9 +23,12 @@ _NEVER_JUDGED = NO_ATTEMPT | {DONT_KNOW}
 
 
 class Rewords(Protocol):
-    """Says a grade's feedback in better words; gives the grade back as it is if it cannot."""
+    """Says a grade's feedback in better words; keeps the feedback as it is if it cannot.
 
-    async def reword(self, item: Item, answer: str, grade: Grade) -> Grade: ...
+    It knows nothing but the grade, so it can give nothing else away.
+    """
+
+    async def reword(self, grade: Grade) -> Grade: ...
 
 
 class Cascade:
@@ -90,7 +93,7 @@ class Cascade:
         heard = hear(item, answer, local, judged, policy=policy, extras=self._judge.extras)
         elapsed_ms = 1000 * (time.perf_counter() - started)
         grade = combined(heard, judged_by(self._judge, judged, local, self._prices), elapsed_ms)
-        return await self._rewords.reword(item, answer, grade) if self._rewords else grade
+        return await self._rewords.reword(grade) if self._rewords else grade
 
 
 def _failure(error: ModelError) -> JudgeFailure:

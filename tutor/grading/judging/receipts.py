@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from tutor.errors import ModelError
 from tutor.grading.grade import FirstGrade, Grade, JudgeReceipt, JudgeTokens
+from tutor.grading.judging.bill import Bill
 from tutor.grading.judging.judge import Judge
 from tutor.grading.judging.judgement import Judged
 from tutor.inference.chat import Usage
 from tutor.inference.spent import spent_on
 from tutor.spending import Prices
+
+_NOTHING_SPENT = {"tokens": JudgeTokens(), "money": None, "latency_ms": 0.0, "attempts": 0}
 
 
 def judged_by(judge: Judge, judged: Judged, local: Grade, prices: Prices | None) -> JudgeReceipt:
@@ -47,6 +50,35 @@ def failed(judge: Judge, error: ModelError, local: Grade, prices: Prices | None)
         currency=prices.currency if prices else None,
         attempts=error.attempts,
         local=_first(local),
+    )
+
+
+def with_bill(receipt: JudgeReceipt, bill: Bill, prices: Prices | None) -> JudgeReceipt:
+    """The receipt with what further requests took beside those of the judgement.
+
+    As within one judgement, what was remembered counts only where no request was sent at all.
+    """
+    if not bill.attempts or (bill.remembered and not receipt.remembered):
+        return receipt
+    paid = _money(Usage() if bill.remembered else bill.usage, prices)
+    if receipt.remembered and not bill.remembered:
+        receipt = receipt.model_copy(update=_NOTHING_SPENT)
+    return receipt.model_copy(
+        update={
+            "tokens": _sum(receipt.tokens, _tokens(bill.usage)),
+            "money": None if paid is None else paid + (receipt.money or 0.0),
+            "latency_ms": receipt.latency_ms + bill.latency_ms,
+            "attempts": receipt.attempts + bill.attempts,
+            "remembered": bill.remembered,
+        }
+    )
+
+
+def _sum(first: JudgeTokens, second: JudgeTokens) -> JudgeTokens:
+    return JudgeTokens(
+        input=first.input + second.input,
+        output=first.output + second.output,
+        cached=first.cached + second.cached,
     )
 
 
