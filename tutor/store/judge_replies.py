@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tutor.store.database import Database
 from tutor.store.insert_once import insert_once
 from tutor.store.schema import judge_replies
+
+_BY_KEY = select(judge_replies.c.reply).where(judge_replies.c.key == bindparam("key"))
 
 
 class JudgeReplies:
@@ -26,9 +28,8 @@ class JudgeReplies:
 
     def get(self, key: str) -> str | None:
         """Return the text that is kept under a key of at most 64 characters, if there is one."""
-        query = select(judge_replies.c.reply).where(judge_replies.c.key == key)
         with self._database.reading() as connection:
-            return connection.execute(query).scalar()
+            return connection.execute(_BY_KEY, {"key": key}).scalar()
 
     def put(self, key: str, reply: str) -> None:
         """Keep a JSON text, unless there is one already; raises `ValueError` for other text."""

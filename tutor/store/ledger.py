@@ -14,6 +14,8 @@ from tutor.store.database import Database
 from tutor.store.judge_days import judge_days
 from tutor.store.schema import judge_calls
 
+_ADD = insert(judge_calls)
+
 
 class CallLedger:
     """Calls in a database; a `tutor.spending.Ledger`.
@@ -28,7 +30,7 @@ class CallLedger:
     def note(self, *calls: Call) -> None:
         """Add calls in one transaction, all or none; returns when they are committed."""
         with self._database.writing() as connection:
-            connection.execute(insert(judge_calls), [_row(call) for call in calls])
+            connection.execute(_ADD, [_row(call) for call in calls])
 
     def spent_on(self, day: date, currency: str | None = None) -> Spent:
         """Return what the calls of a UTC day cost: all tokens, money in `currency` alone."""
