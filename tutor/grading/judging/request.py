@@ -17,7 +17,7 @@ from tutor.errors import PromptError
 from tutor.grading.attempt import MOST_REFERENCES
 from tutor.grading.extent import read_part
 from tutor.grading.grade import KeyPoint, Language, PointStatus
-from tutor.grading.guards.instructions import blank_instructions
+from tutor.grading.guards.instructions import blank_instructions, is_about_instructions
 from tutor.grading.item import Item, PointSpec
 from tutor.grading.judging.decoy import choose_decoy, content_of
 from tutor.grading.judging.fencing import Seal, closing, neutralise, opening, quoted
@@ -182,14 +182,8 @@ def _card(item: Item, points: Sequence[KeyPoint | PointSpec], secret: bytes) -> 
 def _seen(item: Item, answer: str) -> str:
     """What the judge sees of an answer, at its offsets; cards about such words leave them be."""
     told = read_part(answer)
-    blanked = blank_instructions(told)
-    if blanked != told and any(map(_addresses, (item.question, *item.references))):
-        blanked = told
-    return blanked[:LONGEST_SHOWN]
-
-
-def _addresses(text: str) -> bool:
-    return blank_instructions(text) != text
+    seen = told if is_about_instructions(item) else blank_instructions(told)
+    return seen[:LONGEST_SHOWN]
 
 
 def _listed(
