@@ -67,10 +67,10 @@ def test_points_named_by_their_ids_are_held_to_the_same_rules(name):
 
 
 def test_of_points_named_by_their_ids_none_may_lack():
-    for id in KEYED:
+    for id in IDS:
         left = {other: entry for other, entry in KEYED.items() if other != id}
         for value in ({"points": left}, left):
-            with pytest.raises(MalformedReplyError, match="says nothing of 1 of 3"):
+            with pytest.raises(MalformedReplyError, match="says nothing of 1 of 2"):
                 parse(value, IDS, DECOY)
 
 
@@ -78,7 +78,7 @@ def test_one_point_may_come_by_itself_when_it_was_asked_for_alone():
     alone = {"id": "m2", "quote": "x", "status": "covered"}
     assert parse_again(alone, ["m2"]) == {"m2": RawPoint("covered", "x")}
     assert parse_again({"m2": alone}, ["m2"]) == {"m2": RawPoint("covered", "x")}
-    with pytest.raises(MalformedReplyError, match="says nothing of 2 of 3"):
+    with pytest.raises(MalformedReplyError, match="says nothing of 1 of 2"):
         parse(alone, IDS, DECOY)
 
 
@@ -132,9 +132,9 @@ REST = said(m2="missing", b5="missing")
         ({"points": {"k7": "covered"}}, "points[0]"),
         ({"points": {**KEYED, "z9": KEYED["k7"]}}, "points[3].id"),
         ({"points": "covered"}, "points"),
-        ({"points": []}, "points says nothing of 3 of 3"),
-        ({"points": REST}, "points says nothing of 1 of 3"),
-        ({"points": [GOOD, *said(m2="missing")]}, "points says nothing of 1 of 3"),  # no decoy
+        ({"points": []}, "points says nothing of 2 of 2"),
+        ({"points": REST}, "points says nothing of 1 of 2"),
+        ({"points": [GOOD]}, "points says nothing of 1 of 2"),
         ({"points": [GOOD, *REST, "x"]}, "points[3]"),
         ({"points": [GOOD, *REST, None]}, "points[3]"),
         ({"points": [GOOD, *REST, *said(z9="missing")]}, "points[3].id"),
@@ -174,6 +174,12 @@ def test_a_judge_that_finds_the_decoy_covered_is_not_believed():
 def test_a_judge_that_finds_the_decoy_contradicted_is_confused():
     assert parse(reply(k7="missing", m2="missing", b5="contradicted"), IDS, DECOY).confused
     assert not parse(reply(k7="missing", m2="contradicted"), IDS, DECOY).confused
+
+
+def test_a_decoy_left_out_is_not_covered():
+    said_of_both = parse({"points": said(k7=("covered", "x"), m2="missing")}, IDS, DECOY)
+    assert said_of_both.points == (RawPoint("covered", "x"), RawPoint("missing"))
+    assert not said_of_both.confused
 
 
 def test_a_second_reply_is_read_for_the_points_asked_again():

@@ -1,12 +1,13 @@
 """Reading what a judge answered: the object that was asked for, or nothing.
 
-Every id exactly once, every status on the menu. What contradicts itself is settled here: a
+Every key point exactly once, every status on the menu. What contradicts itself is settled here: a
 `missing` point has no quote, whatever was quoted, and the same finding given twice counts once.
 A point called covered or contradicted without a quote keeps that status and an empty quote:
 it is for the caller to ask again, or not to count it.
 
 One of the ids is a decoy's, a claim that no answer to this question makes. A reply that calls
-it covered obeys the answer or affirms everything, so none of it counts. One that calls it
+it covered obeys the answer or affirms everything, so none of it counts. One that leaves it out
+has seen that it is of another subject, as one that calls it missing. One that calls it
 contradicted does not tell a missing point from a contradicted one: such a judge is `confused`,
 and only what it calls contradicted is in doubt.
 """
@@ -55,9 +56,9 @@ def parse(value: Mapping[str, Any], ids: Sequence[str], decoy: str | None = None
     """
     asked = [*ids] if decoy is None else [*ids, decoy]
     found = _by_id(_entries(value, asked), asked)
-    if left := [id for id in asked if id not in found]:
-        raise _malformed("points", f"says nothing of {len(left)} of {len(asked)} key points")
-    bait = found[decoy].status if decoy is not None else "missing"
+    if left := [id for id in ids if id not in found]:
+        raise _malformed("points", f"says nothing of {len(left)} of {len(ids)} key points")
+    bait = found[decoy].status if decoy in found else "missing"
     if bait == "covered":
         raise UntrustedReplyError(
             "the judge found covered what no answer to this question says, so nothing it says "

@@ -42,8 +42,8 @@ _LONGEST_REPEATED = 300
 class Asked:
     """A request to a judge, and what its reply is read by.
 
-    `ids` name the key points, in their order; a reply names each of them and `decoy_id`, which
-    it must not call covered. `seen` is the part of the answer that the judge saw, with the
+    `ids` name the key points, in their order; a reply names each of them, and does not call
+    `decoy_id` covered. `seen` is the part of the answer that the judge saw, with the
     offsets of the answer: what addresses a grader is blank there, and with `cut` the end is
     missing. `prompt` and `prompt_hash` are for the receipt.
     """
