@@ -1,8 +1,8 @@
 """Checks on feedback that a model has worded: it says what the composed feedback says, no more.
 
-Every composed line holds pieces that must stay as they are, in their order: the learner's words
-in quotation marks and the card's key points. Around them stands the frame, which is all that a
-model may word. A frame speaks about answers and points in general, so every word in it is one
+Every composed line holds pieces that must stay, in their order: the learner's words in quotation
+marks and the card's key points. Around them stands the frame, which is all that a model may
+word. A frame speaks about answers and points in general, so every word in it is one
 of the vocabulary or of the composed frame: nothing about the subject can be added, left out or
 turned round. Its tones must be those of the composed frame, so that no line praises what was
 wrong or denies what was right.
@@ -11,14 +11,15 @@ wrong or denies what was right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from tutor.feedback.quoting import statement
 from tutor.grading.grade import Feedback, KeyPoint, Language, Verdict
+from tutor.grading.judging.feedback_pieces import frame_of, has_known_signs, pieces_of
 from tutor.grading.judging.vocabulary import Tone, units_of, vocabulary
-from tutor.grading.reading.text import is_han, read
+from tutor.grading.reading.text import read
 
 Place = Literal["correct", "partial", "incorrect", "right", "missing", "wrong", "next_step"]
 """Where a line stands; a summary stands where its verdict says."""
@@ -26,11 +27,7 @@ Check = Literal["lines", "length", "pieces", "signs", "numbers", "words", "tone"
 
 LONGER, MORE = 2, 40
 """A line may have so many times the characters of the composed one, and so many more."""
-_QUOTATION = re.compile(r"“[^”]*”|「[^」]*」")
 _CLAUSE_END = re.compile(r"[,.;:!?，。；：！？、…]")
-_OPENING, _CLOSING = frozenset("“\"「『‘'"), frozenset("”\"」』’'")
-_STOPS = frozenset(",.;，。；")
-_SIGNS = frozenset(" ,.;:!?()-–—'’，。；：！？、（）…")
 _FREE = frozenset[Tone]({"contrast"})
 _EITHER = _FREE | frozenset[Tone]({"praise", "denial"})
 _STEP = _FREE | frozenset[Tone]({"denial", "hedge", "optional"})
@@ -102,40 +99,6 @@ def refused_line(
     return None if keeps_tone(frame, before, place, language) else "tone"
 
 
-def pieces_of(composed: str, claims: Sequence[str]) -> tuple[str, ...]:
-    """What stays as it is in a composed line, in order: quotations with their marks, and claims."""
-    spans = [match.span() for match in _QUOTATION.finditer(composed)]
-    spans += [span for claim in claims for span in _places(claim, composed)]
-    kept, end = [], 0
-    for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if start >= end:
-            kept.append(composed[start:stop])
-            end = stop
-    return tuple(kept)
-
-
-def frame_of(line: str, pieces: Sequence[str]) -> str | None:
-    """The line without its pieces, each once and in order; None when one is not there.
-
-    Spaces make no difference, nor does how a claim's first letter is written; quotation marks
-    may be of another kind.
-    """
-    rest, end = [], 0
-    for piece in pieces:
-        places = (span for span in _places_of_piece(piece, line) if span[0] >= end)
-        found = min(places, default=None)
-        if found is None:
-            return None
-        rest.append(line[end : found[0]])
-        end = found[1]
-    return " ".join((*rest, line[end:]))
-
-
-def has_known_signs(frame: str, composed: str) -> bool:
-    """Whether a frame has letters, digits and plain punctuation only, or what was there before."""
-    return all(char.isalnum() or char in _SIGNS or char in composed for char in frame)
-
-
 def numbers_of(frame: str) -> list[str]:
     """The numbers in a text, in order."""
     return [token.form for token in read(frame).tokens if token.kind == "number"]
@@ -159,37 +122,3 @@ def _denials(frame: str, language: Language) -> int:
     """Most denials within one clause: two make an affirmation, as in “nothing is wrong”."""
     told = (vocabulary(language).tones_in(units_of(clause)) for clause in _CLAUSE_END.split(frame))
     return max(sum("denial" in tones for tones in clause) for clause in told)
-
-
-def _places_of_piece(piece: str, line: str) -> Iterator[tuple[int, int]]:
-    if not _QUOTATION.fullmatch(piece):
-        yield from _places(piece, line)
-        return
-    for start, end in _occurrences(piece[1:-1], line):
-        stop = end + (line[end : end + 1] in _STOPS)
-        if line[start - 1 : start] in _OPENING and line[stop : stop + 1] in _CLOSING:
-            yield start - 1, stop + 1
-
-
-def _places(claim: str, line: str) -> Iterator[tuple[int, int]]:
-    """Where a line makes a claim, whole words of it, its first letter large or small."""
-    for first in {claim[0].lower(), claim[0].upper()}:
-        for start, end in _occurrences(first + claim[1:], line):
-            if not (_continues(line, start) or _continues(line, end)):
-                yield start, end
-
-
-def _occurrences(text: str, line: str) -> Iterator[tuple[int, int]]:
-    """Where a text stands in a line, whatever spaces are in either."""
-    offsets = [at for at, char in enumerate(line) if char != " "]
-    squeezed, wanted = line.replace(" ", ""), text.replace(" ", "")
-    at = squeezed.find(wanted) if wanted else -1
-    while at >= 0:
-        yield offsets[at], offsets[at + len(wanted) - 1] + 1
-        at = squeezed.find(wanted, at + 1)
-
-
-def _continues(line: str, at: int) -> bool:
-    """Whether a word or number goes on across this place."""
-    around = line[max(at - 1, 0) : at + 1]
-    return len(around) == 2 and at > 0 and all(c.isalnum() and not is_han(c) for c in around)
