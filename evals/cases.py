@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any
 
 from evals.files import read_bytes
+from evals.rows import Row, row_at
 from tutor.errors import InvalidInputError
-from tutor.grading.grade import Unit, Verdict
-from tutor.grading.item import Item, ItemKind, PointSpec
+from tutor.grading.grade import Verdict
+from tutor.grading.item import Item
 
 VERDICTS: tuple[Verdict, ...] = ("incorrect", "partial", "correct")
 """The scale, worst first."""
@@ -24,7 +23,7 @@ SCORE_OF: dict[Verdict, float] = {"incorrect": 0.0, "partial": 0.5, "correct": 1
 """The score of a case whose graders gave verdicts only."""
 
 _VERDICT_OF_LABEL: dict[str, Verdict] = {
-    **dict.fromkeys(["correct"], "correct"),
+    **dict.fromkeys(["correct", "正确"], "correct"),
     **dict.fromkeys(
         [
             "partial",
@@ -32,10 +31,13 @@ _VERDICT_OF_LABEL: dict[str, Verdict] = {
             "partially_correct",
             "partially_correct_incomplete",
             "correct_but_incomplete",
+            "部分正确",
         ],
         "partial",
     ),
-    **dict.fromkeys(["incorrect", "contradictory", "irrelevant", "non_domain"], "incorrect"),
+    **dict.fromkeys(
+        ["incorrect", "contradictory", "irrelevant", "non_domain", "错误"], "incorrect"
+    ),
 }
 _WANTED = "a .jsonl file or a folder of them"
 _GRADING_FIELDS = {"question", "references", "answer"}
@@ -84,6 +86,8 @@ class Case:
     verdict: Verdict
     score: float
     ratings: tuple[Rating, ...]
+    split: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +99,6 @@ class CaseFile:
     file: str
     sha256: str
     cases: tuple[Case, ...]
-
-
-class _Point(BaseModel):
-    text: str
-    required: bool = True
-
-
-class _Row(BaseModel):
-    """A line as it stands in the file; fields that are not listed are ignored."""
-
-    model_config = ConfigDict(coerce_numbers_to_str=True)
-
-    id: str
-    question: str
-    references: Annotated[list[str], Field(min_length=1)]
-    answer: str
-    label: str | None = None
-    score: Unit | None = None
-    raw_scores: list[Annotated[float, Field(ge=0.0)]] = []
-    raw_max: Annotated[float, Field(gt=0.0)] | None = None
-    ratings: dict[str, str] = {}
-    lang: str | None = None
-    question_id: str | None = None
-    qid: str | None = None
-    kind: ItemKind = "free"
-    key_points: list[str | _Point] | None = None
 
 
 def read_data(path: Path, cuts: Cuts, note: Callable[[str], None]) -> tuple[CaseFile, ...]:
@@ -148,7 +126,8 @@ def read_cases(path: Path, cuts: Cuts) -> CaseFile:
     seen: dict[str, int] = {}
     cases = []
     for number, fields in _lines(path, content):
-        case = _case(fields, cuts, f"{path}:{number}")
+        place = f"{path}:{number}"
+        case = case_of(row_at(place, fields), cuts, place)
         if case.id in seen:
             raise InvalidInputError(
                 f"{path}:{number}: id {case.id} is taken by line {seen[case.id]}; make it unique"
@@ -198,52 +177,42 @@ def _name(path: Path, content: bytes) -> str:
     return "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
 
 
-def _case(fields: dict[str, Any], cuts: Cuts, place: str) -> Case:
-    row = _validated(fields, place)
+def case_of(row: Row, cuts: Cuts, place: str) -> Case:
+    """The case that a row describes; raises `InvalidInputError` naming the place."""
     ratings = tuple(_ratings(row, cuts, place))
     verdict, score = _human(row, ratings, cuts, place)
     return Case(
         id=row.id,
         question=row.question_id or row.qid or row.question,
-        item=_item(row),
+        item=Item(row.question, tuple(row.references), row.points(), row.kind),
         answer=row.answer,
         language=row.lang or "",
         verdict=verdict,
         score=score,
         ratings=ratings,
+        split=row.split or "",
+        tags=tuple(row.tags),
     )
 
 
-def _validated(fields: dict[str, Any], place: str) -> _Row:
-    try:
-        return _Row.model_validate(fields)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise InvalidInputError(f"{place}: {field}: {first['msg']}; fix the line") from error
-
-
-def _item(row: _Row) -> Item:
-    points = (
-        PointSpec(point) if isinstance(point, str) else PointSpec(point.text, point.required)
-        for point in row.key_points or ()
-    )
-    return Item(row.question, tuple(row.references), tuple(points), row.kind)
-
-
-def _human(row: _Row, ratings: Sequence[Rating], cuts: Cuts, place: str) -> tuple[Verdict, float]:
+def _human(row: Row, ratings: Sequence[Rating], cuts: Cuts, place: str) -> tuple[Verdict, float]:
+    """What people said, all in all: the label, else the score, else what the raters amount to."""
+    score = row.score
+    if score is None and any(isinstance(rated, float) for rated in row.ratings.values()):
+        score = sum(rating.score for rating in ratings) / len(ratings)
     if row.label is not None:
-        verdict = _verdict(row.label, place)
-    elif row.score is not None:
-        verdict = cuts.verdict(row.score)
+        verdict = verdict_of(row.label, place)
+    elif score is not None:
+        verdict = cuts.verdict(score)
     elif ratings:
         verdict = consensus([rating.verdict for rating in ratings])
     else:
         raise InvalidInputError(f"{place}: no label, score or ratings; add what people said")
-    return verdict, SCORE_OF[verdict] if row.score is None else row.score
+    return verdict, SCORE_OF[verdict] if score is None else score
 
 
-def _verdict(label: str, place: str) -> Verdict:
+def verdict_of(label: str, place: str) -> Verdict:
+    """The verdict that a label stands for; raises `InvalidInputError` naming the place."""
     verdict = _VERDICT_OF_LABEL.get(label.strip().lower())
     if verdict is None:
         known = ", ".join(_VERDICT_OF_LABEL)
@@ -251,17 +220,26 @@ def _verdict(label: str, place: str) -> Verdict:
     return verdict
 
 
-def _ratings(row: _Row, cuts: Cuts, place: str) -> Iterator[Rating]:
-    for rater, label in sorted(row.ratings.items()):
-        verdict = _verdict(label, place)
-        yield Rating(rater, verdict, SCORE_OF[verdict])
+def _ratings(row: Row, cuts: Cuts, place: str) -> Iterator[Rating]:
+    for rater, rated in sorted(row.ratings.items()):
+        if isinstance(rated, str):
+            verdict = verdict_of(rated, place)
+            yield Rating(rater, verdict, SCORE_OF[verdict])
+        else:
+            score = _on_scale(rated, row)
+            yield Rating(rater, cuts.verdict(score), score)
     if row.ratings or len(row.raw_scores) < 2:
         return
     for number, score in enumerate(_unit_scores(row), start=1):
         yield Rating(f"rater {number}", cuts.verdict(score), score)
 
 
-def _unit_scores(row: _Row) -> list[float]:
+def _on_scale(number: float, row: Row) -> float:
+    lowest, highest = row.scale or (0.0, 1.0)
+    return (number - lowest) / (highest - lowest)
+
+
+def _unit_scores(row: Row) -> list[float]:
     """Raw scores in [0, 1]; without `raw_max` the row's score says what their mean amounts to."""
     if row.raw_max is not None:
         unit = 1.0 / row.raw_max

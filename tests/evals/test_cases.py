@@ -36,6 +36,9 @@ def read_one(folder, **fields):
         ("irrelevant", "incorrect"),
         ("non_domain", "incorrect"),
         ("incorrect", "incorrect"),
+        ("正确", "correct"),
+        ("部分正确", "partial"),
+        ("错误", "incorrect"),
     ],
 )
 def test_labels_of_the_public_sets_become_verdicts(tmp_path, label, verdict):
@@ -106,6 +109,28 @@ def test_raw_scores_become_ratings_on_the_scale_of_the_score(tmp_path):
     assert read_one(tmp_path, raw_scores=[5.0]).ratings == ()
 
 
+def test_numbers_of_raters_are_read_on_their_scale(tmp_path):
+    # Of 1 to 5, a 5 is all and a 3 is half: together 0.75, which is partial.
+    case = read_one(tmp_path, score=None, ratings={"a": 5, "b": 3}, scale=[1, 5])
+    assert [(r.rater, r.score, r.verdict) for r in case.ratings] == [
+        ("a", 1.0, "correct"),
+        ("b", 0.5, "partial"),
+    ]
+    assert (case.score, case.verdict) == (0.75, "partial")
+
+
+def test_a_label_stands_beside_numbers_of_raters(tmp_path):
+    # One says correct (1.0) and one gives 0 of 2: together 0.5.
+    case = read_one(tmp_path, score=None, ratings={"a": "correct", "b": 0}, scale=[0, 2])
+    assert [rating.score for rating in case.ratings] == [1.0, 0.0]
+    assert case.score == 0.5
+
+
+def test_split_and_tags_are_kept(tmp_path):
+    case = read_one(tmp_path, split="dev", tags=["negation"])
+    assert (case.split, case.tags) == ("dev", ("negation",))
+
+
 def test_consensus_is_the_majority_and_a_tie_is_in_the_middle():
     assert consensus(["correct", "incorrect", "correct"]) == "correct"
     assert consensus(["correct", "incorrect"]) == "partial"
@@ -132,6 +157,9 @@ def test_the_data_is_named_and_hashed(tmp_path):
         ({"answer": None}, "answer: "),
         ({"id": "a0"}, "id a0 is taken by line 1"),
         ({"ratings": {"x": "fine"}}, "label 'fine' is unknown"),
+        ({"ratings": {"x": 4}}, "x rated 4 and there is no scale"),
+        ({"ratings": {"x": 6}, "scale": [0, 5]}, "x rated 6, outside the scale [0.0, 5.0]"),
+        ({"scale": [5, 0]}, "scale [5.0, 0.0] must be [lowest, highest]"),
     ],
 )
 def test_a_bad_row_is_named_by_file_and_line(tmp_path, fields, complaint):
