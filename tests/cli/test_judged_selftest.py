@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import pty
@@ -13,16 +14,17 @@ import termios
 import time
 from pathlib import Path
 from select import select
+from threading import Event
 
 import pytest
 
-from tests.chat_server import ChatServer, answering, slow
+from tests.chat_server import ChatServer, answering
 from tests.cli.fake_judge import FakeCascade
 from tests.cli.test_grade_judged import missing
 
 ROOT = Path(__file__).parents[2]
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 30.0
 
 
 def events(text):
@@ -85,7 +87,7 @@ class Terminal:
             "NO_COLOR": "1",
             "TUTOR_EMBEDDER": "none",
             "TUTOR_JUDGE_MODEL": "judge",
-            "TUTOR_JUDGE_TIMEOUT": "1",
+            "TUTOR_JUDGE_TIMEOUT": "10",
             "OPENAI_BASE_URL": server.base_url,
             "OPENAI_API_KEY": "key",
         }
@@ -128,9 +130,21 @@ class Terminal:
 
 
 @pytest.fixture
-def server():
-    with ChatServer(answering(missing)) as made:
+def let():
+    """The judge is silent until this is set."""
+    return Event()
+
+
+@pytest.fixture
+def server(let):
+    async def answer(body, headers):
+        while not let.is_set():
+            await asyncio.sleep(0.01)
+        return answering(missing)(body, headers)
+
+    with ChatServer(answer) as made:
         yield made
+        let.set()
 
 
 @pytest.fixture
@@ -150,11 +164,12 @@ def stored(home):
     return json.loads(listed.stdout)
 
 
-def test_pulling_the_plug_in_the_middle_of_a_sitting_costs_nothing(home, server, terminal):
-    server.script(slow(0.5, answering(missing)))
+def test_pulling_the_plug_in_the_middle_of_a_sitting_costs_nothing(home, server, let, terminal):
     terminal.sees("> ")
     terminal.type("an answer\n\n")
-    terminal.sees("score", "The judge judge is checking", " s  ", "The judge", "Incorrect")
+    terminal.sees("score", "The judge judge is checking", " s  ")
+    let.set()
+    terminal.sees("The judge", "Incorrect")
     terminal.sees("> ")
     terminal.type("\n\n")
     terminal.sees("2/3", "> ")
@@ -173,14 +188,14 @@ def test_pulling_the_plug_in_the_middle_of_a_sitting_costs_nothing(home, server,
     assert later["overrides"][0]["verdict"] == "incorrect"
 
 
-def test_a_key_while_the_judge_is_at_it_is_hers_and_nothing_moves_under_it(home, server, terminal):
-    server.script(slow(0.8, answering(missing)))
+def test_a_key_while_the_judge_is_at_it_is_hers_and_nothing_moves_under_it(let, terminal):
     terminal.sees("> ")
     terminal.type("an answer\n\n")
     terminal.sees("is checking", " s  ")
     terminal.type("1")
     terminal.sees("> 1")
-    time.sleep(1.2)  # the judge has spoken by now
+    let.set()
+    time.sleep(0.4)  # time enough for a word that should not come
     terminal.type("\n")
     terminal.sees("Overridden: “Correct”.", "> ")
     assert "The judge on card" not in terminal.shown
@@ -190,17 +205,17 @@ def test_a_key_while_the_judge_is_at_it_is_hers_and_nothing_moves_under_it(home,
     assert terminal.process.wait(20) == 0
 
 
-def test_lines_typed_ahead_are_read_in_their_places(home, server, terminal):
-    server.script(slow(0.3, answering(missing)))
+def test_lines_typed_ahead_are_read_in_their_places(home, let, terminal):
     terminal.sees("> ")
     terminal.type("one\n\n\ntwo\n\n\nthree\n\n\n")
-    terminal.sees("2/3", "3/3", "The judge still owes", "Summary", "3 of 3 answered")
+    terminal.sees("2/3", "3/3", "The judge still owes 3")
+    let.set()
+    terminal.sees("The judge on card 3", "Summary", "3 of 3 answered")
     assert terminal.process.wait(20) == 0
     assert [review["answer"] for review in stored(home)] == ["three", "two", "one"]
 
 
-def test_an_interrupt_while_the_judge_is_at_it_leaves_everything_in_order(home, server, terminal):
-    server.script(slow(0.9, answering(missing)))
+def test_an_interrupt_while_the_judge_is_at_it_leaves_everything_in_order(home, terminal):
     terminal.sees("> ")
     terminal.type("an answer\n\n")
     terminal.sees("is checking", " s  ")
