@@ -7,7 +7,7 @@ from typing import Literal
 
 CauseName = Literal[
     "alarm", "point", "strictness", "language", "wording", "between",
-    "disputed", "addressed", "unproved", "unsettled", "cut",
+    "disputed", "addressed", "open", "unproved", "unsettled", "cut",
 ]  # fmt: skip
 """The first six are the local grader's, the others concern a judge's grade."""
 

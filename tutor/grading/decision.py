@@ -4,8 +4,8 @@ Guards come first. A rejected answer is incorrect and an answer equal to a refer
 correct. A contradicted required point rules out correct; when the answer makes no other one,
 it is incorrect. A listed point that is not there at all rules out correct too, and in
 an enumeration every item counts: some of them are partial credit, the more the more of it,
-all of them it takes for correct. A blank is right when a guard accepts its fill. Within these
-bounds the calibration decides.
+all of them it takes for correct. What leaves open which of several things it says is partial at
+most. A blank is right when a guard accepts its fill. Within these bounds the calibration decides.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from operator import or_
 from tutor.grading.calibration import Calibration, Probabilities, chances_of, expected_score
 from tutor.grading.evidence import Evidence
 from tutor.grading.grade import Verdict
+from tutor.grading.guards.finding import NOT_SETTLED
 from tutor.grading.point_status import (
     contradicted,
     is_absent,
@@ -139,6 +140,8 @@ def _bounds(evidence: Evidence, calibration: Calibration) -> tuple[float, float]
         return 0.0, _WRONG_SHARE * calibration.incorrect_below
     most = 1.0
     if evidence.attempt.item.kind == "cloze":  # a guard accepts a right fill, or nothing does
+        most = calibration.correct_from - _JUST_BELOW
+    if any(finding.name in NOT_SETTLED for finding in evidence.findings):
         most = calibration.correct_from - _JUST_BELOW
     if wrong or (len(points) > 1 and any(map(is_absent, points)) and is_itemised(evidence)):
         most = calibration.correct_from - _JUST_BELOW

@@ -106,6 +106,16 @@ def test_words_to_the_grader_cannot_raise_a_grade():
     assert one.receipt.judge.disputed
 
 
+def test_no_judge_chooses_among_several_possibilities():
+    capital = Item("What is the capital of Australia?", ("Canberra",))
+    answer = "Sydney or Melbourne or Canberra or Perth"
+    local = grader().grade(capital, answer)
+    assert local.verdict != "correct"
+    one = grade(answer, judged(covered(answer, "Canberra")), capital)
+    assert (one.verdict, one.unsure) == (local.verdict, True)
+    assert "unsure_open" in names(one)
+
+
 def test_a_quote_that_is_nowhere_makes_the_grade_unsure():
     found = covered(PARAPHRASE, "azure everywhere")
     one = grade(PARAPHRASE, judged(JudgedPoint("missing", unproved=True), found))

@@ -14,6 +14,9 @@ reference may be shown. Not knowing is an attempt that is over."""
 ADDRESSES_GRADER = frozenset({"instructions", "encoded", "hidden_characters"})
 """Doubts about an answer that speaks to whoever grades it, or to a machine alone: no judge may
 raise its grade."""
+NOT_SETTLED = frozenset({"alternatives"})
+"""Doubts about an answer that leaves open what it says: a judge may find the right thing in it, and
+it is no answer all the same, so no judge may raise its grade either."""
 
 Effect = Literal["reject", "accept", "contradict", "doubt"]
 

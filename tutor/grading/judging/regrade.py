@@ -3,7 +3,7 @@
 The judge says what the answer does with each key point; score and verdict follow from that by
 `scoring`. How far both can be believed follows from `witness`. Where they are two verdicts
 apart the grade is unsure and disputed, whoever is believed. Whatever speaks to the grader in an
-answer cannot raise it: then the local grade is the most there is.
+answer cannot raise it, nor can what it leaves open: then the local grade is the most there is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tutor.feedback.compose import compose_feedback
 from tutor.feedback.quoting import shorten, statement
 from tutor.grading.asked_count import asked_count
-from tutor.grading.cause import Cause
+from tutor.grading.cause import Cause, CauseName
 from tutor.grading.grade import (
     RATINGS,
     Grade,
@@ -24,7 +24,7 @@ from tutor.grading.grade import (
     Reason,
     Verdict,
 )
-from tutor.grading.guards.finding import ADDRESSES_GRADER, Finding
+from tutor.grading.guards.finding import ADDRESSES_GRADER, NOT_SETTLED, Finding
 from tutor.grading.item import Item
 from tutor.grading.judging.judgement import Judged, JudgedPoint
 from tutor.grading.judging.scoring import Extras, Scored, is_itemised, score_judgement
@@ -60,15 +60,19 @@ class Heard:
         return wording(self.local.feedback.language)
 
     @property
-    def addressed(self) -> bool:
-        """Whether the answer speaks to the grader and the judge would raise it."""
-        speaks = any(reason.name in ADDRESSES_GRADER for reason in self.local.reasons)
-        return speaks and ORDER.index(self.scored.verdict) > ORDER.index(self.local.verdict)
+    def held(self) -> CauseName | None:
+        """Why the judge, who would raise the grade, may not: `addressed`, `open`, or it may."""
+        if ORDER.index(self.scored.verdict) <= ORDER.index(self.local.verdict):
+            return None
+        names = {reason.name for reason in self.local.reasons}
+        if names & ADDRESSES_GRADER:
+            return "addressed"
+        return "open" if names & NOT_SETTLED else None
 
     @property
     def disputed(self) -> bool:
         """Whether both are too far apart for a program to tell who is right."""
-        return self.addressed or steps(self.local.verdict, self.scored.verdict) >= _FAR
+        return bool(self.held) or steps(self.local.verdict, self.scored.verdict) >= _FAR
 
 
 def hear(
@@ -178,7 +182,7 @@ def _decided(heard: Heard) -> tuple[Verdict, float]:
         judge=heard.scored.verdict,
         stability=heard.judged.stability,
     )
-    if heard.addressed:
+    if heard.held:
         return local.verdict, chances[ORDER.index(local.verdict)]
     verdict = max(
         (heard.scored.verdict, local.verdict), key=lambda each: chances[ORDER.index(each)]
@@ -193,8 +197,10 @@ def _causes(heard: Heard, verdict: Verdict, confidence: float) -> Iterator[Cause
         "judge": words.verdicts[heard.scored.verdict],
         "local": words.verdicts[heard.local.verdict],
     } | {str(verdict): name for verdict, name in words.verdicts.items()}
-    if heard.addressed:
+    if heard.held == "addressed":
         yield Cause("addressed", words.addressed, words.settle_addressed)
+    elif heard.held == "open":
+        yield Cause("open", words.open, words.settle_open)
     elif heard.disputed:
         yield Cause("disputed", words.disputed.format(**said), words.settle_disputed)
     for point, found in zip(heard.points, heard.judged.judgement.points, strict=True):

@@ -22,6 +22,8 @@ class Wording:
     settle_disputed: str
     addressed: str
     settle_addressed: str
+    open: str
+    settle_open: str
     unproved: str
     settle_unproved: str
     unsettled: str
@@ -44,6 +46,8 @@ ZH = Wording(
     settle_disputed="逐条对照参考答案，由你裁定；老师也会在待复核列表里看到它。",
     addressed="答案里有写给评分者的话，评判模型不能因此加分。",
     settle_addressed="去掉写给评分者的话，只看其余部分回答了什么，由你裁定。",
+    open="答案列出了几种可能，没有说定是哪一种，评判模型不能替它选。",
+    settle_open="看看答案究竟说定了什么，由你裁定。",
     unproved="评判模型说写到了“{point}”，但它引用的话不在答案里，所以不算数。",
     settle_unproved="看看答案里有没有“{point}”的意思，由你裁定。",
     unsettled="评判模型判“{judge}”，但把握不大。",
@@ -82,6 +86,9 @@ EN = Wording(
     addressed="the answer speaks to whoever grades it, and no judge may raise it for that.",
     settle_addressed="Leave out what speaks to the grader, look at what the rest answers, and "
     "rule yourself.",
+    open="the answer names several possibilities and settles on none, and no judge may choose "
+    "for it.",
+    settle_open="See what the answer does settle on, and rule yourself.",
     unproved="the judge found “{point}”, but what it quotes is not in the answer, so it does "
     "not count.",
     settle_unproved="See whether the answer says “{point}”, and rule yourself.",
