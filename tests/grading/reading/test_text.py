@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import snowballstemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.grading.reading.text import read, stem
 
+ENDINGS = ("ational", "ingly", "iveness", "ies", "ed")
 TYPED = st.text(
     st.sampled_from(
         "aZé ßﬁ12９．,，、。%％+-−–*×·^_()（）[]{}²⁻₃½①σΣπ→≤～…“”'\u200b\u3000\n一隻鳥监督學习〇"
@@ -102,3 +106,17 @@ def test_composition_and_width_change_no_token(raw):
 def test_places_of_another_text(raw, other, found):
     places = read(raw).places_of(read(other).compact)
     assert [raw[slice(*place)] for place in places] == found
+
+
+def test_words_are_stemmed_by_many_threads_at_once():
+    """The stemmer holds the word that it works on, so two at once would mix their words up."""
+    words = [f"{'z' * length}{ending}" for length in range(1, 100) for ending in ENDINGS]
+    alone = snowballstemmer.stemmer("english").stemWords(words)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(stem.__wrapped__, words))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == alone

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from threading import Lock
 from typing import Literal, NamedTuple
 
 import opencc
@@ -152,17 +153,22 @@ _TOKEN = re.compile(
 
 _MARKS = re.compile(r"[\s,.;:!?\"'()\[\]{}<>《》|\\]+")
 
+_STEMMING = Lock()
+
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Snowball English stem of a lower-case word; other scripts come back unchanged."""
     if not word.isascii() or word.isdigit():
         return word
-    return str(_stemmer().stemWord(word.removesuffix("'s").replace("'", "")))
+    bare = word.removesuffix("'s").replace("'", "")
+    with _STEMMING:
+        return str(_stemmer().stemWord(bare))
 
 
 @cache
 def _stemmer() -> snowballstemmer.stemmer:
+    """One thread at a time may use it: it holds the word that it works on."""
     return snowballstemmer.stemmer("english")
 
 
