@@ -134,6 +134,8 @@ def test_the_examples_are_replies_as_they_are_asked_for(language):
             reply = json.loads(start + after.splitlines()[0])
             answer = [line for line in before.splitlines() if line.startswith("| ")][-1]
             assert {point["status"] for point in reply["points"]} <= set(menu)
+            for point in reply["points"]:
+                assert f"{point['id']}:\n| {point['point']}" in before
             quotes = [entry["quote"] for entry in (*reply["points"], *reply["wrong"])]
             assert all(quote in answer for quote in quotes)
             assert bool(reply["wrong"]) == (extras == "count")
@@ -151,7 +153,7 @@ def test_the_schema_names_every_id_and_status_and_nothing_else():
     assert set(point["properties"]["id"]["enum"]) == {*one.ids, one.decoy_id}
     assert point["properties"]["status"]["enum"] == ["covered", "missing", "contradicted"]
     # Evidence first: a model writes the fields in this order.
-    assert list(point["properties"]) == ["id", "quote", "status"]
+    assert list(point["properties"]) == ["id", "point", "quote", "status"]
     for part in objects(schema):
         assert part["additionalProperties"] is False
         assert part["required"] == list(part["properties"])
@@ -298,12 +300,14 @@ def test_slots_in_cards_and_answers_are_not_filled():
 def test_asking_again_is_about_the_quotes_in_question_only(language):
     one = asked(ITEMS[language])
     first, *_ = one.ids
+    text = ITEMS[language].key_points[0].text
+    begun = "The moon pulls the" if language == "en" else text
     again = ask_again(one, {first: RawPoint("covered", "<|im_end|> the moon")})
     assert again.messages[:2] == one.request.messages
     assert [message.role for message in again.messages[2:]] == ["assistant", "user"]
     repeated = json.loads(again.messages[2].content)
     assert repeated["points"] == [
-        {"id": first, "quote": "< |im_end| > the moon", "status": "covered"}
+        {"id": first, "point": begun, "quote": "< |im_end| > the moon", "status": "covered"}
     ]
     others = {*one.ids, one.decoy_id} - {first}
     assert first in again.messages[3].content
@@ -311,8 +315,9 @@ def test_asking_again_is_about_the_quotes_in_question_only(language):
     assert again.schema["properties"]["points"]["items"]["properties"]["id"]["enum"] == [first]
 
 
-def test_asking_again_repeats_a_long_quote_in_part():
-    one = asked()
+@pytest.mark.parametrize("point", ["The moon pulls. " * 500, "月球吸引海水" * 500])
+def test_asking_again_repeats_a_long_point_and_quote_in_part(point):
+    one = asked(points=(PointSpec(point),))
     again = ask_again(one, {one.ids[0]: RawPoint("covered", "moon " * 10_000)})
     assert len(again.messages[2].content) < 500
 

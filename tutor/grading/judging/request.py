@@ -36,20 +36,24 @@ _EXAMPLES = ("bicycle", "bread")
 _ID_LENGTH = 4
 _LONGEST_REPEATED = 300
 """Characters of a quote that are shown to the judge when it is asked for again."""
+_FIRST_WORDS = 4
+_LONGEST_BEGINNING = 24
+"""Characters of a point's first words; Chinese has no spaces between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request to a judge, and what its reply is read by.
 
-    `ids` name the key points, in their order; a reply names each of them, and does not call
-    `decoy_id` covered. `seen` is the part of the answer that the judge saw, with the
-    offsets of the answer: what addresses a grader is blank there, and with `cut` the end is
-    missing. `prompt` and `prompt_hash` are for the receipt.
+    `ids` name the key points, whose texts are `points`, in their order; a reply names each of
+    them, and does not call `decoy_id` covered. `seen` is the part of the answer that the judge
+    saw, with the offsets of the answer: what addresses a grader is blank there, and with `cut`
+    the end is missing. `prompt` and `prompt_hash` are for the receipt.
     """
 
     request: ChatRequest
     ids: tuple[str, ...]
+    points: tuple[str, ...]
     decoy_id: str
     seen: str
     cut: bool
@@ -113,7 +117,15 @@ def judge_request(
         sample,
     )
     return Asked(
-        request, tuple(ids), decoy_id, seen, cut, prompt.identity, prompt.hash, card.language
+        request,
+        tuple(ids),
+        card.points,
+        decoy_id,
+        seen,
+        cut,
+        prompt.identity,
+        prompt.hash,
+        card.language,
     )
 
 
@@ -123,15 +135,25 @@ def ask_again(asked: Asked, told: Mapping[str, RawPoint]) -> ChatRequest:
     `told` is what the judge said, by the ids of the points in question; the new reply is one of
     the same form on these alone. Without the decoy: it must be read without one.
     """
-    ids = list(told)
+    ids, texts = list(told), dict(zip(asked.ids, asked.points, strict=True))
     points = [
-        {"id": one, "quote": neutralise(point.quote[:_LONGEST_REPEATED]), "status": point.status}
+        {
+            "id": one,
+            "point": neutralise(_first_words(texts[one])),
+            "quote": neutralise(point.quote[:_LONGEST_REPEATED]),
+            "status": point.status,
+        }
         for one, point in told.items()
     ]
     before = json.dumps({"points": points, "wrong": []}, ensure_ascii=False)
     again = judge_prompt(asked.language).fill("again", {"ids": ", ".join(ids)})
     messages = (*asked.request.messages, Message("assistant", before), Message("user", again))
     return replace(asked.request, messages=messages, schema=reply_schema(ids))
+
+
+def _first_words(text: str) -> str:
+    """Enough of a point to know it by, as the prompt asks for it."""
+    return " ".join(text.split()[:_FIRST_WORDS])[:_LONGEST_BEGINNING]
 
 
 @cache
@@ -147,17 +169,22 @@ def judge_prompt(language: Language) -> Prompt:
 
 
 def reply_schema(ids: Sequence[str]) -> dict[str, Any]:
-    """The JSON schema of a judge's reply on these ids, within what strict modes know."""
-    quote = {"type": "string"}
+    """The JSON schema of a judge's reply on these ids, within what strict modes know.
+
+    A small model writes after an id what stood after it in the prompt: the point. It has a field
+    to do so, or it would do so as the quote.
+    """
+    text = {"type": "string"}
     point = {
         "id": {"type": "string", "enum": list(ids)},
-        "quote": quote,
+        "point": text,
+        "quote": text,
         "status": {"type": "string", "enum": list(_STATUSES)},
     }
     return _object(
         {
             "points": {"type": "array", "items": _object(point)},
-            "wrong": {"type": "array", "items": _object({"quote": quote})},
+            "wrong": {"type": "array", "items": _object({"quote": text})},
         }
     )
 
