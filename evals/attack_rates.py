@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict
 
 from evals.attacks import MASTER_KEY, Attack, Attacks
 from evals.cases import VERDICTS
+from evals.outcomes import Outcome
 from evals.result import DataFile, Maker, makers_of
-from evals.runner import Outcome
 from evals.shares import Share, share
 from evals.splits import Split
 from tutor.grading.grade import Grade, Verdict

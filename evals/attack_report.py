@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from evals.attack_rates import Assault, AttackRates, AttackResult, GraderOnAttacks, assaults
 from evals.attacks import Attacks
 from evals.cases import Case
-from evals.runner import Outcome
+from evals.outcomes import Outcome
 from evals.shares import Share
 from evals.splits import Split
 from evals.tables import count_cell, share_cell, table

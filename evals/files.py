@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from tutor.errors import InvalidInputError
 
@@ -11,8 +12,14 @@ RESULTS = Path(__file__).parent / "results"
 
 def read_bytes(path: Path, wanted: str) -> bytes:
     """The content of a file; raises `InvalidInputError` that asks for what is `wanted`."""
+    with open_bytes(path, wanted) as file:
+        return file.read()
+
+
+def open_bytes(path: Path, wanted: str) -> BinaryIO:
+    """A file to read, line by line if it is long; raises like `read_bytes`."""
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except OSError as error:
         raise InvalidInputError(
             f"{path}: cannot be read ({error.strerror}); name {wanted}"

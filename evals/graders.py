@@ -7,12 +7,16 @@ from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 
 from evals.baselines import calibrated
+from evals.cases import Cuts
 from evals.configured import ConfiguredGrader
 from evals.judged import JudgedGrader
+from evals.running.own_grader import OwnGrader
 from evals.similarity import CharacterCosine, EmbedderCosine, Similarity, TokenOverlap
 from tutor.grading.grade import Grader
 from tutor.inference.remembered import RememberingEmbedder
 from tutor.settings import Settings, build_embedder, build_grader
+
+_CUTS = Cuts()
 
 
 class GraderName(StrEnum):
@@ -39,22 +43,31 @@ class GraderName(StrEnum):
 
 
 @contextmanager
-def opened_graders(names: Sequence[GraderName], settings: Settings) -> Iterator[dict[str, Grader]]:
-    """Make graders, each once, by name; what they hold open is closed at the end of the block."""
+def opened_graders(
+    names: Sequence[str], settings: Settings, cuts: Cuts = _CUTS
+) -> Iterator[dict[str, Grader]]:
+    """Make graders, each once, by name; what they hold open is closed at the end of the block.
+
+    `cuts` turn the scores of a grader of the user's own into verdicts.
+    """
     with ExitStack() as stack:
-        graders = {name.value: open_grader(name, settings) for name in names}
-        for grader in graders.values():
-            if isinstance(grader, ConfiguredGrader):
+        graders: dict[str, Grader] = {}
+        for name in map(str, names):
+            graders[name] = grader = open_grader(name, settings, cuts)
+            if isinstance(grader, ConfiguredGrader | OwnGrader):
                 stack.callback(grader.close)
         yield graders
 
 
-def open_grader(name: GraderName, settings: Settings) -> Grader:
+def open_grader(name: str, settings: Settings, cuts: Cuts = _CUTS) -> Grader:
     """Make a grader; `cosine` compares embeddings when the settings name an embedder.
 
-    Raises `SettingsError`, `ModelError` or `CalibrationError` like `tutor.settings`.
+    Raises `SettingsError`, `ModelError` or `CalibrationError` like `tutor.settings`, and
+    `InvalidInputError` when there is no such object of the user's own.
     """
-    match name:
+    if ":" in name:
+        return OwnGrader(name, cuts)
+    match GraderName(name):
         case GraderName.LOCAL:
             return build_grader(settings)
         case GraderName.COSINE:

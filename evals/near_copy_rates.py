@@ -10,8 +10,8 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from evals.near_copies import Edit, NearCopies
+from evals.outcomes import Outcome
 from evals.result import DataFile, Maker, makers_of
-from evals.runner import Outcome
 from evals.shares import Share, share
 from evals.splits import Split
 from tutor.grading.grade import Grade

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from evals.cases import Case
 from evals.near_copies import NearCopies
 from evals.near_copy_rates import GraderRates, NearCopyResult, Rates, Trial, trials_of
-from evals.runner import Outcome
+from evals.outcomes import Outcome
 from evals.shares import Share
 from evals.splits import Split
 from evals.tables import count_cell, share_cell, table

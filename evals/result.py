@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals.cases import VERDICTS, CaseFile
 from evals.files import read_bytes, write_text
 from evals.metrics import Estimate, Pairs, Resampling, difference, measure, pairs_of
+from evals.outcomes import AnyOutcome, BriefOutcome, brief
 from evals.people import rater_pairs
-from evals.runner import Outcome
+from evals.running.standing import Spending, spending
 from tutor.agreement import confusion
 from tutor.errors import InvalidInputError
-from tutor.grading.grade import Receipt, Verdict
+from tutor.grading.grade import Verdict
 
 
 class _Value(BaseModel):
@@ -91,6 +92,8 @@ class Result(_Value):
     confusion: dict[Verdict, dict[Verdict, int]]
     """Counts by the human's verdict, then by the grader's."""
     milliseconds: Milliseconds | None
+    cost: Spending | None = None
+    """What the grades, and the failures, took of paid models; None where none was asked."""
     people: People | None
     differences: dict[str, dict[str, Estimate]]
     """This grader minus another, on the cases that both graded, by the other's name."""
@@ -106,10 +109,10 @@ class Result(_Value):
 
 def summarise(
     data: CaseFile,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[AnyOutcome],
     settings: RunSettings,
     *,
-    others: Sequence[Sequence[Outcome]] = (),
+    others: Sequence[Sequence[AnyOutcome]] = (),
     today: date,
     version: str,
 ) -> Result:
@@ -117,23 +120,25 @@ def summarise(
 
     `others` are other graders' outcomes on the same cases, to be compared with.
     """
-    pairs = pairs_of(outcomes)
+    found = [brief(outcome) for outcome in outcomes]
+    pairs = pairs_of(found)
     return Result(
         data=data.name,
         file=DataFile(name=data.file, sha256=data.sha256),
-        grader=outcomes[0].grader,
-        makers=makers_of(outcomes),
-        cases=len(outcomes),
-        questions=len({outcome.question for outcome in outcomes}),
-        languages=_by_language(outcomes, settings.resampling),
+        grader=found[0].grader,
+        makers=makers_of(found),
+        cases=len(found),
+        questions=len({outcome.question for outcome in found}),
+        languages=_by_language(found, settings.resampling),
         verdicts_used=pairs.verdicts_used,
-        ungraded=dict(Counter(o.error.type for o in outcomes if o.error is not None)),
+        ungraded=dict(Counter(o.error for o in found if o.error is not None)),
         metrics=measure(pairs, settings.resampling),
         confusion=_confusion(pairs),
-        milliseconds=_milliseconds(outcomes),
+        milliseconds=_milliseconds(found),
+        cost=spending(found),
         people=_people(data, settings.resampling),
         differences={
-            other[0].grader: compare(outcomes, other, settings.resampling) for other in others
+            other[0].grader: compare(found, other, settings.resampling) for other in others
         },
         settings=settings,
         date=today,
@@ -142,7 +147,7 @@ def summarise(
 
 
 def compare(
-    first: Sequence[Outcome], second: Sequence[Outcome], resampling: Resampling
+    first: Sequence[AnyOutcome], second: Sequence[AnyOutcome], resampling: Resampling
 ) -> dict[str, Estimate]:
     """first - second by metric, on the cases, matched by data set and id, that both graded.
 
@@ -160,15 +165,11 @@ def compare(
     return difference(pairs_of(both), pairs_of(against), resampling)
 
 
-def makers_of(outcomes: Sequence[Outcome]) -> tuple[Maker, ...]:
+def makers_of(outcomes: Sequence[AnyOutcome]) -> tuple[Maker, ...]:
     """Who graded, as the receipts of the graded outcomes say, the busiest first."""
-    counts = Counter(_maker(o.grade.receipt) for o in outcomes if o.grade is not None)
-    return tuple(
-        Maker(
-            grader=grader, embedder=embedder, calibration=fit, policy=policy, judge=judge, grades=n
-        )
-        for (grader, embedder, fit, policy, judge), n in counts.most_common()
-    )
+    grades = [grade for outcome in outcomes if (grade := brief(outcome).grade) is not None]
+    counts = Counter(grade.made_by for grade in grades)
+    return tuple(Maker(**by._asdict(), grades=n) for by, n in counts.most_common())
 
 
 def write_result(path: Path, result: Result) -> None:
@@ -185,8 +186,8 @@ def read_result(path: Path) -> Result:
         raise InvalidInputError(f"{path}: not a result; name {wanted}") from error
 
 
-def _by_language(outcomes: Sequence[Outcome], resampling: Resampling) -> dict[str, Part]:
-    parts: dict[str, list[Outcome]] = {}
+def _by_language(outcomes: Sequence[BriefOutcome], resampling: Resampling) -> dict[str, Part]:
+    parts: dict[str, list[BriefOutcome]] = {}
     for outcome in outcomes:
         parts.setdefault(outcome.language or "unnamed", []).append(outcome)
     if len(parts) < 2:
@@ -197,11 +198,6 @@ def _by_language(outcomes: Sequence[Outcome], resampling: Resampling) -> dict[st
     }
 
 
-def _maker(receipt: Receipt) -> tuple[str, str, str, str, str | None]:
-    judge = None if receipt.judge is None else receipt.judge.model
-    return receipt.grader, receipt.embedder, receipt.calibration, receipt.policy, judge
-
-
 def _confusion(pairs: Pairs) -> dict[Verdict, dict[Verdict, int]]:
     table = confusion(pairs.human, pairs.other, scale=range(len(VERDICTS)))
     return {
@@ -210,8 +206,8 @@ def _confusion(pairs: Pairs) -> dict[Verdict, dict[Verdict, int]]:
     }
 
 
-def _milliseconds(outcomes: Sequence[Outcome]) -> Milliseconds | None:
-    elapsed = [o.grade.receipt.elapsed_ms for o in outcomes if o.grade is not None]
+def _milliseconds(outcomes: Sequence[BriefOutcome]) -> Milliseconds | None:
+    elapsed = [o.grade.elapsed_ms for o in outcomes if o.grade is not None]
     if not elapsed:
         return None
     median, p95 = np.quantile(elapsed, [0.5, 0.95])

@@ -9,7 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 
 def note(line: str) -> None:
@@ -28,9 +34,26 @@ def open_console() -> Console:
 
 
 @contextmanager
-def progress(title: str, cases: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, if that is a terminal; call what it hands out after every case."""
+def progress(title: str, cases: int, done: int = 0) -> Iterator[Callable[[object], None]]:
+    """A bar with the time left on standard error, if that is a terminal; `done` cases are over.
+
+    Call what it hands out after every case, with what is to be said beside the bar: its text is
+    made only where it is shown.
+    """
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(title, total=cases)
-        yield lambda: bar.advance(task)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[standing]}", markup=False),
+    )
+    shown = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not shown) as bar:
+        task = bar.add_task(title, total=cases, completed=done, standing="")
+
+        def advance(standing: object) -> None:
+            if shown:
+                bar.update(task, advance=1, standing=standing)
+
+        yield advance

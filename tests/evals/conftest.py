@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from evals.runner import Opinion, Outcome
+from evals.outcomes import Opinion, Outcome
 from tutor.grading.grade import Feedback, Grade, Receipt
 
 SCORES = {"incorrect": 0.0, "partial": 0.5, "correct": 1.0}

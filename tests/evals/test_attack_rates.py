@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from evals.graded import grade_with
 from evals.attack_rates import attack_result, grader_on_attacks
 from evals.attack_report import attack_markdown, successes
 from evals.attacks import read_attacks
-from evals.runner import run
 from evals.splits import Split
 from tutor.errors import ModelError
 from tutor.grading.grade import FirstGrade, JudgeReceipt, Reason
@@ -48,7 +48,7 @@ class Told:
 @pytest.fixture
 def graded(make_grade, write_cases):
     attacks, grader = read_attacks(write_cases(ROWS), Split.ALL), Told(make_grade)
-    runs = (run(file, "fake", grader, lambda: None) for file in (attacks.data, attacks.bases))
+    runs = (grade_with(file, {"fake": grader})[0] for file in (attacks.data, attacks.bases))
     return attacks, *runs
 
 

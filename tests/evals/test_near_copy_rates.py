@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from evals.graded import grade_with
 from evals.near_copies import read_near_copies
 from evals.near_copy_rates import grader_rates, near_copy_result
 from evals.near_copy_report import markdown, misses
-from evals.runner import run
 from evals.splits import Split
 from tutor.errors import ModelError
 from tutor.grading.grade import Reason
@@ -43,7 +43,7 @@ class Obedient:
 @pytest.fixture
 def graded(make_grade, write_cases):
     copies = read_near_copies(write_cases(ROWS), Split.ALL)
-    return copies, run(copies.data, "fake", Obedient(make_grade), lambda: None)
+    return copies, *grade_with(copies.data, {"fake": Obedient(make_grade)})
 
 
 @pytest.fixture

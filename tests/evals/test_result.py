@@ -7,7 +7,7 @@ import pytest
 from evals.cases import Cuts, read_cases
 from evals.metrics import Resampling
 from evals.result import RunSettings, compare, read_result, summarise, write_result
-from evals.runner import Failure
+from evals.outcomes import Failure
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import FirstGrade, JudgeReceipt
 
