@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from typing import Any
 
@@ -28,11 +29,8 @@ def answered(body: dict[str, Any]) -> dict[str, Any]:
     """A judgement that finds every point but the decoy, or feedback with one line reworded."""
     told = body["messages"][1]["content"]
     if "FEEDBACK" in told:
-        lines = dict(re.findall(r"^([a-z_]+(?: \d)?):\n\| (.*)$", told, re.MULTILINE))
-        lists = {name: [] for name in ("right", "missing", "wrong")}
-        for label, line in lines.items():
-            lists.setdefault(label.split()[0], []).append(line)
-        return lists | {"summary": SUMMARY, "next_step": lines["next_step"]}
+        shown = "".join(re.findall(r"^\| (.*)$", told, re.MULTILINE))
+        return json.loads(shown) | {"summary": SUMMARY}
     points = [
         {"id": id, "quote": ANSWER, "status": "covered"}
         if text == SKY.references[0]

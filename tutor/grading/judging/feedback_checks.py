@@ -28,9 +28,6 @@ Check = Literal["lines", "length", "pieces", "signs", "numbers", "words", "tone"
 LONGER, MORE = 2, 40
 """A line may have so many times the characters of the composed one, and so many more."""
 _CLAUSE_END = re.compile(r"[,.;:!?，。；：！？、…]")
-_FREE = frozenset[Tone]({"contrast"})
-_EITHER = _FREE | frozenset[Tone]({"praise", "denial"})
-_STEP = _FREE | frozenset[Tone]({"denial", "hedge", "optional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,21 @@ class _Leeway:
     dropped: frozenset[Tone] = frozenset()
 
 
+def _both(*tones: Tone) -> _Leeway:
+    return _Leeway(frozenset(tones), frozenset(tones))
+
+
 _LEEWAY: Mapping[Place, _Leeway] = {
-    "correct": _Leeway(dropped=_FREE),
-    "partial": _Leeway(_EITHER, _EITHER),
-    "incorrect": _Leeway(_FREE, _FREE),
-    "right": _Leeway(frozenset({"praise"}), frozenset({"praise"})),
-    "missing": _Leeway(_FREE, _FREE),
-    "wrong": _Leeway(_FREE | {"denial"}, _FREE),
-    "next_step": _Leeway(_STEP, _STEP),
+    "correct": _Leeway(frozenset({"whole", "done"}), frozenset({"whole", "done", "contrast"})),
+    "partial": _both("contrast", "praise", "denial"),
+    "incorrect": _both("contrast"),
+    "right": _both("whole", "praise"),
+    "missing": _both("whole", "contrast"),
+    "wrong": _Leeway(frozenset({"whole", "contrast", "denial"}), frozenset({"whole", "contrast"})),
+    "next_step": _Leeway(
+        frozenset({"whole", "contrast", "denial", "hedge", "optional"}),
+        frozenset({"whole", "contrast", "denial", "hedge", "optional", "done"}),
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -65,14 +65,10 @@ class Rewording:
         the judge's receipt has what this took and whose words the feedback is in. Raises
         `PromptError` when a prompt's file is damaged.
         """
-        composed = grade.feedback
-        lines = [line for _, line in _labelled(composed)]
-        if grade.receipt.judge is None or sum(map(len, lines)) > LONGEST_WORDED:
+        if grade.receipt.judge is None or _length(grade.feedback) > LONGEST_WORDED:
             return grade
         started, bill = time.perf_counter(), Bill()
-        worded = await self._worded(composed, bill)
-        if worded and refusal(composed, worded, grade.key_points, grade.verdict):
-            worded = None
+        worded = await self._worded(grade, bill)
         judge = with_bill(grade.receipt.judge, bill, self._prices)
         receipt = grade.receipt.model_copy(
             update={
@@ -80,29 +76,32 @@ class Rewording:
                 "elapsed_ms": grade.receipt.elapsed_ms + 1000 * (time.perf_counter() - started),
             }
         )
-        return grade.model_copy(update={"feedback": worded or composed, "receipt": receipt})
+        return grade.model_copy(update={"feedback": worded or grade.feedback, "receipt": receipt})
 
-    async def _worded(self, composed: Feedback, bill: Bill) -> Feedback | None:
-        """What the model makes of feedback; None when it fails or answers something else."""
+    async def _worded(self, grade: Grade, bill: Bill) -> Feedback | None:
+        """What the model makes of the feedback; None when it fails, or may not be shown."""
         try:
-            reply = await self._model.ask(wording_request(composed, self._secret))
+            reply = await self._model.ask(wording_request(grade.feedback, self._secret))
         except ModelError as error:
             bill.failures.append(error)
             return None
         bill.replies.append(reply)
-        return read_wording(reply.value, composed.language)
+        worded = read_wording(reply.value, grade.feedback.language)
+        if worded is None or worded == grade.feedback:
+            return None
+        refused = refusal(grade.feedback, worded, grade.key_points, grade.verdict)
+        return None if refused else worded
 
 
 def wording_request(composed: Feedback, secret: bytes) -> ChatRequest:
     """Ask for feedback in other words; the same feedback makes the same request."""
     prompt = bundled_prompt("feedback", composed.language)
-    lines = "\n".join(f"{label}:\n{quoted(line)}" for label, line in _labelled(composed))
-    nonce = Seal(secret, "feedback", lines).nonce(lines)
+    shown = _as_json(composed)
+    nonce = Seal(secret, "feedback", shown).nonce(shown)
     values = {
         "opening": opening("FEEDBACK", nonce),
-        "lines": lines,
+        "feedback": quoted(shown),
         "closing": closing("FEEDBACK", nonce),
-        "shape": json.dumps(_shape(composed), ensure_ascii=False),
     }
     return ChatRequest(
         messages=(
@@ -112,6 +111,15 @@ def wording_request(composed: Feedback, secret: bytes) -> ChatRequest:
         schema=_SCHEMA,
         name="feedback",
     )
+
+
+def _as_json(feedback: Feedback) -> str:
+    """The object that the reply is to be like, a line for each field."""
+    fields = feedback.model_dump(mode="json", include=set(_FIELDS))
+    lines = (
+        f" {json.dumps(name)}: {json.dumps(fields[name], ensure_ascii=False)}" for name in _FIELDS
+    )
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def read_wording(value: Mapping[str, Any], language: Language) -> Feedback | None:
@@ -134,21 +142,6 @@ def _filled(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, lines)))
 
 
-def _labelled(feedback: Feedback) -> Iterator[tuple[str, str]]:
-    """The lines by the names that the prompt gives them."""
-    yield "summary", feedback.summary
-    for name, lines in _lists(feedback).items():
-        for number, line in enumerate(lines, start=1):
-            yield f"{name} {number}", line
-    if feedback.next_step:
-        yield "next_step", feedback.next_step
-
-
-def _lists(feedback: Feedback) -> dict[str, Sequence[str]]:
-    return {"right": feedback.right, "missing": feedback.missing, "wrong": feedback.wrong}
-
-
-def _shape(composed: Feedback) -> dict[str, Any]:
-    """The object that is asked for, an ellipsis for every line."""
-    lists = {name: ["…"] * len(lines) for name, lines in _lists(composed).items()}
-    return {"summary": "…", **lists, "next_step": "…" if composed.next_step else ""}
+def _length(feedback: Feedback) -> int:
+    lists = (*feedback.right, *feedback.missing, *feedback.wrong)
+    return sum(map(len, (feedback.summary, *lists, feedback.next_step)))

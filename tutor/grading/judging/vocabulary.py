@@ -19,9 +19,10 @@ from tutor.grading.grade import Language
 from tutor.grading.judging.prompt import Prompt, bundled_prompt
 from tutor.grading.reading.text import is_han, read, stem
 
-Tone = Literal["praise", "denial", "part", "hedge", "contrast", "optional"]
-"""What words do to a point: call it right, wrong or not there, right in part, perhaps so, turn
-round what comes before, or say that it is not asked for."""
+Tone = Literal["praise", "denial", "part", "whole", "done", "hedge", "contrast", "optional"]
+"""What words do to what they speak of: call it right, wrong or not there, right in part or all
+of it, not to be worked on any more, perhaps so, turn it round or demand it, or say that it is
+not asked for."""
 Units = tuple[str, ...]
 """Stems of words and single Chinese characters, in order; numbers and signs are none."""
 
