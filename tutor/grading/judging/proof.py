@@ -67,14 +67,13 @@ def prove_again(
 ) -> Judgement:
     """The judgement after a second reply on some of its points.
 
-    That may show the quote of what was said before, or take it back. It is no new judgement: a
-    point of which it says something else stays unproved.
+    That may show the quote of what was said before. It is no new judgement: a point of which it
+    says something else stays unproved, also when it takes it back. Asked for a quote once more,
+    small models give up points that an answer does make.
     """
     points = list(judgement.points)
     for place, again in second.items():
-        if again.status == "missing":
-            points[place] = _MISSING
-        elif again.status == raw.points[place].status:
+        if again.status == raw.points[place].status:
             points[place] = _prove(again, False, passages)
     return replace(judgement, points=tuple(points))
 
