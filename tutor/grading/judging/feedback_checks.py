@@ -1,11 +1,11 @@
 """Checks on feedback that a model has worded: it says what the composed feedback says, no more.
 
 Every composed line holds pieces that must stay, in their order: the learner's words in quotation
-marks and the card's key points. Around them stands the frame, which is all that a model may
-word. A frame speaks about answers and points in general, so every word in it is one
-of the vocabulary or of the composed frame: nothing about the subject can be added, left out or
-turned round. Its tones must be those of the composed frame, so that no line praises what was
-wrong or denies what was right.
+marks and the card's key points. Around them stands the frame, which is all that a model may word.
+A frame speaks about answers and points in general, so every word in it is one of the vocabulary
+or of the composed frame: nothing about the subject can be added, left out or turned round. Its
+tones must be those of the composed frame, so that no line praises what was wrong or denies what
+was right.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _CLAUSE_END = re.compile(r"[,.;:!?，。；：！？、…]")
 class _Leeway:
     """Tones that a frame may have beyond those of the composed one, and may do without."""
 
-    added: frozenset[Tone] = frozenset()
-    dropped: frozenset[Tone] = frozenset()
+    added: frozenset[Tone]
+    dropped: frozenset[Tone]
 
 
 def _both(*tones: Tone) -> _Leeway:
