@@ -13,6 +13,7 @@ from tutor.grading.guards import (
     formula,
     hidden_characters,
     instructions,
+    keywords,
     near_copy,
     opposite,
     padding,
@@ -47,6 +48,7 @@ GUARDS: tuple[Guard, ...] = (
     opposite.find,
     near_copy.find,
     padding.find,
+    keywords.find,
     alternatives.find,
 )
 
