@@ -6,15 +6,14 @@ import json
 import re
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Any
 
 from benchmarks.answers import fresh_bodies
 from benchmarks.figure import Figure
-from benchmarks.process import TUTOR, surrounding
+from benchmarks.process import NOTHING_SET, TUTOR, resident, surrounding
 
 REQUESTS = 1000
 
@@ -32,18 +31,19 @@ def measure(runs: int) -> list[Figure]:
 
 def _serve_once() -> tuple[float, float, float, float]:
     bodies = fresh_bodies(REQUESTS + 1)
-    with _server() as (connection, process):
+    with server() as (connection, process):
         _post(connection, bodies[0])
-        first = _resident(process)
+        first = resident(process)
         alive = _rate(lambda: _ask(connection, "GET", "/healthz", None), REQUESTS)
         left = iter(bodies[1:])
         rate = _rate(lambda: _post(connection, next(left)), REQUESTS)
-        return alive, rate, first, _resident(process)
+        return alive, rate, first, resident(process)
 
 
 @contextmanager
-def _server() -> Iterator[tuple[HTTPConnection, int]]:
-    with surrounding() as (folder, environment):
+def server(settings: Mapping[str, str] = NOTHING_SET) -> Iterator[tuple[HTTPConnection, int]]:
+    """A connection to `tutor serve` with these settings, and the process that serves."""
+    with surrounding(settings) as (folder, environment):
         process = subprocess.Popen(
             (*TUTOR, "serve", "--port", "0"),
             cwd=folder,
@@ -83,10 +83,3 @@ def _ask(connection: HTTPConnection, method: str, path: str, body: bytes | None)
     content = response.read()
     if response.status >= 300:
         raise RuntimeError(f"{method} {path}: {response.status} {content[:200]!r}")
-
-
-def _resident(process: int) -> float:
-    """Resident memory in MiB; Linux only."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    [kibibytes] = re.findall(r"^VmRSS:\s+(\d+) kB$", status, re.MULTILINE)
-    return int(kibibytes) / 1024
