@@ -59,10 +59,17 @@ def test_no_rows_are_undefined(statistic):
     assert isinstance(statistic([], []), Undefined)
 
 
-@pytest.mark.parametrize("labels", [[], [True, True], [False]])
-def test_auroc_of_one_kind_is_undefined(labels):
+@pytest.mark.parametrize(
+    ("labels", "reason"),
+    [
+        ([], "there are no rows"),
+        ([True, True], "every row is positive"),
+        ([False], "every row is negative"),
+    ],
+)
+def test_auroc_of_one_kind_is_undefined(labels, reason):
     scores = [0.5] * len(labels)
-    assert auroc(labels, scores) == Undefined("needs rows of both kinds, positive and negative")
+    assert auroc(labels, scores) == Undefined(reason)
 
 
 def test_not_a_number_is_refused():

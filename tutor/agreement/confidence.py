@@ -1,7 +1,8 @@
-"""What a stated confidence is worth: calibration, and what is gained by leaving rows out."""
+"""What a stated confidence is worth: does 0.8 come true eight times in ten?"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +11,17 @@ from numpy.typing import ArrayLike
 from tutor.agreement.measure import (
     NO_ROWS,
     FloatArray,
+    IntArray,
     Measure,
     Undefined,
     numbers,
+    once,
     same_length,
     unit_numbers,
 )
+from tutor.agreement.resampled import confidence as resampled
+from tutor.agreement.resampled.confidence import Binning
+from tutor.agreement.resampled.ties import Ties
 
 
 def brier_score(right: ArrayLike, confidence: ArrayLike) -> Measure:
@@ -24,82 +30,105 @@ def brier_score(right: ArrayLike, confidence: ArrayLike) -> Measure:
     `right` are booleans and `confidence` probabilities in [0, 1], both of shape (n,).
     0 is certain and right throughout, 0.25 what a constant 0.5 earns, 1 certain and wrong.
     """
-    hits, stated = _hits(right), unit_numbers(confidence, "confidence")
-    same_length(hits, stated)
+    hits, stated = _columns(right, confidence)
     return float(np.mean((stated - hits) ** 2)) if hits.size else NO_ROWS
 
 
-def expected_calibration_error(
-    right: ArrayLike, confidence: ArrayLike, *, bins: int = 10
-) -> Measure:
-    """Mean distance between stated confidence and share right, over bins of equal width.
+def log_loss(right: ArrayLike, confidence: ArrayLike) -> Measure:
+    """Mean of -log, natural, of the chance given to what came true: 0 at best.
 
-    Bin b of `bins` takes confidences in [b / bins, (b + 1) / bins), the last one 1.0 too;
-    bins weigh by their rows (Naeini 2015). 0 is calibrated, 1 certain and always wrong.
-    Depends on `bins` and is biased upwards on few rows: read it beside `brier_score`.
+    0.69 is what a constant 0.5 earns. A certainty that fails would cost infinitely much: the
+    chance of what came true is clipped at 2.2e-16 from below, so that it costs 36.04, and one
+    such row among a thousand adds 0.036.
     """
-    hits, stated = _hits(right), unit_numbers(confidence, "confidence")
-    same_length(hits, stated)
+    hits, stated = _columns(right, confidence)
     if not hits.size:
         return NO_ROWS
-    place = np.minimum((stated * bins).astype(np.intp), bins - 1)
-    gaps = np.bincount(place, weights=stated - hits, minlength=bins)
-    return float(np.abs(gaps).sum()) / hits.size
+    return float(resampled.log_loss(hits, stated)(once(hits.size))[0])
+
+
+def expected_calibration_error(
+    right: ArrayLike, confidence: ArrayLike, *, bins: int = 10, by: Binning = "width"
+) -> Measure:
+    """Mean distance between stated confidence and share right over bins (Naeini 2015).
+
+    Bins as in `reliability_bins`, weighing by their rows. 0 is calibrated, 1 certain and
+    always wrong. Depends on the bins and is biased upwards on few rows: read it beside
+    `brier_score`.
+    """
+    hits, stated = _columns(right, confidence)
+    error = resampled.expected_calibration_error(hits, stated, bins=_some(bins), by=by)
+    return float(error(once(hits.size))[0]) if hits.size else NO_ROWS
+
+
+def maximum_calibration_error(
+    right: ArrayLike, confidence: ArrayLike, *, bins: int = 10, by: Binning = "width"
+) -> Measure:
+    """The largest distance between stated confidence and share right of any bin with rows.
+
+    From 0 to 1, and ruled by the emptiest bins: on few rows it says little.
+    """
+    hits, stated = _columns(right, confidence)
+    error = resampled.maximum_calibration_error(hits, stated, bins=_some(bins), by=by)
+    return float(error(once(hits.size))[0]) if hits.size else NO_ROWS
 
 
 @dataclass(frozen=True, slots=True)
-class RiskCoverage:
-    """`risk[k - 1]` is the share wrong among the k surest rows, `coverage[k - 1]` is k / n.
+class ReliabilityBin:
+    """A point of the reliability diagram: `count` rows with a confidence in [low, high].
 
-    Both have shape (n,); `area` is the mean risk over all coverages, 0 at best.
+    `stated` is their mean confidence and `right` the share that is right, all in [0, 1].
     """
 
-    coverage: FloatArray
-    risk: FloatArray
+    low: float
+    high: float
+    count: int
+    stated: float
+    right: float
 
-    @property
-    def area(self) -> float:
-        return float(self.risk.mean())
 
+def reliability_bins(
+    right: ArrayLike, confidence: ArrayLike, *, bins: int = 10, by: Binning = "width"
+) -> tuple[ReliabilityBin, ...] | Undefined:
+    """Stated confidence beside the share right, bin by bin; bins without rows are left out.
 
-def risk_coverage(right: ArrayLike, confidence: ArrayLike) -> RiskCoverage | Undefined:
-    """Share wrong when only the surest rows are kept, for every number kept.
-
-    Rows of equal confidence have no order of their own: the risk is the expected value over
-    all their orders, so shuffling rows changes nothing.
+    "width": bin b takes confidences in [b / bins, (b + 1) / bins), the last one 1.0 too.
+    "mass": bins of about equal numbers of rows, their borders the least and the greatest
+    confidence in them; equal confidences share a bin, so a large tie makes a large one.
+    Raises ValueError unless bins >= 1.
     """
-    hits, stated = _hits(right), numbers(confidence, "confidence")
-    same_length(hits, stated)
+    hits, stated = _columns(right, confidence)
     if not hits.size:
         return NO_ROWS
-    kept = np.arange(1, hits.size + 1, dtype=np.float64)
-    expected = _mean_within_ties(hits, stated)
-    return RiskCoverage(kept / hits.size, np.clip(1.0 - np.cumsum(expected) / kept, 0.0, 1.0))
+    if by == "width":
+        places = resampled.width_places(stated, _some(bins))
+    else:
+        ties = Ties(stated)
+        places = resampled.mass_places(ties.sums(once(stated.size))[0], _some(bins))[ties.place]
+    return tuple(_bins(hits, stated, places, bins if by == "width" else None))
 
 
-def accuracy_at_coverage(right: ArrayLike, confidence: ArrayLike, coverage: float) -> Measure:
-    """Share right among the surest `coverage` of the rows, coverage in (0, 1].
-
-    Keeps the smallest number of rows that is at least that share; a tie in confidence at
-    the border counts with its expected value over all orders.
-    """
-    if not 0.0 < coverage <= 1.0:
-        raise ValueError(f"coverage must lie in (0, 1], got {coverage:g}")
-    curve = risk_coverage(right, confidence)
-    if isinstance(curve, Undefined):
-        return curve
-    # 0.7 * 10 is a hair above 7 in floating point and must keep 7 rows.
-    kept = max(1, int(np.ceil(coverage * curve.risk.size - 1e-9)))
-    return 1.0 - float(curve.risk[kept - 1])
+def _bins(
+    hits: FloatArray, stated: FloatArray, places: IntArray, widths: int | None
+) -> Iterator[ReliabilityBin]:
+    for place in np.unique(places):
+        found, said = hits[places == place], stated[places == place]
+        low, high = said.min(), said.max()
+        if widths is not None:
+            low, high = place / widths, (place + 1) / widths
+        yield ReliabilityBin(
+            float(low), float(high), found.size, float(said.mean()), float(found.mean())
+        )
 
 
-def _hits(right: ArrayLike) -> FloatArray:
-    return numbers(np.asarray(right, dtype=bool), "right")
+def _columns(right: ArrayLike, confidence: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    hits = numbers(np.asarray(right, dtype=bool), "right")
+    stated = unit_numbers(confidence, "confidence")
+    same_length(hits, stated)
+    return hits, stated
 
 
-def _mean_within_ties(hits: FloatArray, confidence: FloatArray) -> FloatArray:
-    """The hits from the surest row down, each replaced by the mean of its tie."""
-    _, place, count = np.unique(-confidence, return_inverse=True, return_counts=True)
-    mean = np.bincount(place, weights=hits) / count
-    expected: FloatArray = np.repeat(mean, count)
-    return expected
+def _some(bins: int) -> int:
+    if bins < 1:
+        raise ValueError(f"bins must be 1 or more, got {bins}")
+    return bins

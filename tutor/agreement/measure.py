@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray: TypeAlias = NDArray[np.float64]
 IntArray: TypeAlias = NDArray[np.intp]
 Labels: TypeAlias = Sequence[Any] | NDArray[Any]
+Resampled: TypeAlias = Callable[[FloatArray], FloatArray]
+"""A statistic of many resamples at once: counts of shape (resamples, n) say how often each row
+was drawn, the result has shape (resamples,), NaN where a resample does not determine it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,15 @@ def same_length(first: NDArray[Any], second: NDArray[Any]) -> None:
     """Raises ValueError unless both arrays have one entry a row."""
     if first.shape != second.shape:
         raise ValueError(f"one entry a row on both sides, got {first.shape} and {second.shape}")
+
+
+def ratios(parts: FloatArray, wholes: FloatArray) -> FloatArray:
+    """parts / wholes, NaN where the whole is 0: the shape that both broadcast to."""
+    shape = np.broadcast_shapes(parts.shape, wholes.shape)
+    shares: FloatArray = np.divide(parts, wholes, out=np.full(shape, np.nan), where=wholes != 0.0)
+    return shares
+
+
+def once(rows: int) -> FloatArray:
+    """The one resample, shape (1, rows), in which every row is drawn once: the data itself."""
+    return np.ones((1, rows))

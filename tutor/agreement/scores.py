@@ -46,6 +46,23 @@ def rmse(human: ArrayLike, machine: ArrayLike) -> Measure:
     return float(np.sqrt(np.mean((first - second) ** 2))) if first.size else NO_ROWS
 
 
+def bias(human: ArrayLike, machine: ArrayLike) -> Measure:
+    """Mean of machine - human, in the scores' unit: above 0 the machine is the milder one."""
+    first, second = numbers(human, "human"), numbers(machine, "machine")
+    same_length(first, second)
+    return float(np.mean(second - first)) if first.size else NO_ROWS
+
+
+def constant_rmse(human: ArrayLike) -> Measure:
+    """The `rmse` of giving every row the mean of the human scores: what no grading at all earns.
+
+    That is their standard deviation (n in the denominator). A grader above it knows less than
+    one number does.
+    """
+    scores = numbers(human, "human")
+    return float(np.std(scores)) if scores.size else NO_ROWS
+
+
 def auroc(positive: ArrayLike, score: ArrayLike) -> Measure:
     """Chance that a positive row scores above a negative one, a tie counting half.
 
@@ -57,8 +74,10 @@ def auroc(positive: ArrayLike, score: ArrayLike) -> Measure:
     same_length(members, scores)
     positives = int(members.sum())
     negatives = members.size - positives
+    if not members.size:
+        return NO_ROWS
     if not positives or not negatives:
-        return Undefined("needs rows of both kinds, positive and negative")
+        return Undefined(f"every row is {'positive' if positives else 'negative'}")
     won = float(_midranks(scores)[members].sum()) - positives * (positives + 1) / 2
     return won / (positives * negatives)
 
