@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from evals.cases import VERDICTS, Case, CaseFile
-from evals.metrics import Estimate, Resampling, Rows, estimate
-from tutor.agreement import Measure, accuracy, cohen_kappa, krippendorff_alpha
+from evals.cases import VERDICTS, Case, CaseFile, Rating
+from evals.metrics import METRICS, Estimate, Figure, Pairs, Resampling, estimates, measure, ranks
+from evals.people import each_rater
+from tutor.agreement import gwet_ac, krippendorff_alpha
+from tutor.agreement.resampled import reliability
 from tutor.errors import InvalidInputError
-from tutor.grading.grade import Verdict
+
+_PAIR = tuple(m for m in METRICS if m.name in ("accuracy", "kappa", "quadratic_kappa", "ac1"))
+_STANDING = tuple(m for m in METRICS if m.name in ("accuracy", "quadratic_kappa", "bias"))
 
 
 class RaterPair(BaseModel):
@@ -27,6 +31,21 @@ class RaterPair(BaseModel):
     """Share of cases with the same verdict, 0 to 1."""
     kappa: Estimate
     quadratic_kappa: Estimate
+    ac1: Estimate
+    """Gwet's AC1 on the three verdicts: kappa falls where one verdict prevails, this does not."""
+
+
+class RaterStanding(BaseModel):
+    """One rater against the majority of the others, on the cases that others rated too."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rater: str
+    cases: int
+    same: Estimate
+    quadratic_kappa: Estimate
+    bias: Estimate
+    """Mean of this rater's score minus the others': above 0 she is milder."""
 
 
 class RaterAgreement(BaseModel):
@@ -43,6 +62,9 @@ class RaterAgreement(BaseModel):
     """Share of those cases where every rater gave the same verdict."""
     alpha: Estimate
     """Krippendorff's alpha, ordinal, over all raters."""
+    ac1: Estimate
+    """Gwet's AC1 over all raters."""
+    standings: tuple[RaterStanding, ...]
     pairs: tuple[RaterPair, ...]
 
 
@@ -61,49 +83,65 @@ def rater_agreement(data: CaseFile, resampling: Resampling) -> RaterAgreement:
         questions=len({case.question for case in cases}),
         raters=tuple(raters),
         unanimous=sum(len({r.verdict for r in case.ratings}) == 1 for case in cases) / len(cases),
-        alpha=_alpha(cases, resampling),
+        **_all_together(cases, resampling),
+        standings=tuple(_standings(cases, resampling)),
         pairs=tuple(pair for pair in pairs if pair is not None),
     )
 
 
-def _alpha(cases: Sequence[Case], resampling: Resampling) -> Estimate:
+def _all_together(cases: Sequence[Case], resampling: Resampling) -> dict[str, Estimate]:
     ratings = [[rating.verdict for rating in case.ratings] for case in cases]
+    figures = {
+        "alpha": Figure(
+            krippendorff_alpha(ratings, scale=VERDICTS, level="ordinal"),
+            lambda: reliability.krippendorff_alpha(ratings, scale=VERDICTS, level="ordinal"),
+        ),
+        "ac1": Figure(
+            gwet_ac(ratings, scale=VERDICTS), lambda: reliability.gwet_ac(ratings, scale=VERDICTS)
+        ),
+    }
+    return estimates(figures, np.array([case.question for case in cases]), resampling)
 
-    def alpha(rows: Rows) -> Measure:
-        return krippendorff_alpha([ratings[row] for row in rows], scale=VERDICTS, level="ordinal")
 
-    return estimate(alpha, _questions(cases), resampling)
+def _standings(cases: Sequence[Case], resampling: Resampling) -> Iterator[RaterStanding]:
+    for rater, pairs in each_rater(cases).items():
+        found = measure(pairs, resampling, _STANDING)
+        yield RaterStanding(
+            rater=rater,
+            cases=pairs.size,
+            same=found["accuracy"],
+            quadratic_kappa=found["quadratic_kappa"],
+            bias=found["bias"],
+        )
 
 
 def _pair(
     first: str, second: str, cases: Sequence[Case], resampling: Resampling
 ) -> RaterPair | None:
-    both = [case for case in cases if {first, second} <= {r.rater for r in case.ratings}]
+    both = [
+        (case.question, ratings[first], ratings[second])
+        for case in cases
+        if {first, second} <= (ratings := {r.rater: r for r in case.ratings}).keys()
+    ]
     if not both:
         return None
-    left, right = _verdicts_of(first, both), _verdicts_of(second, both)
-
-    def estimated(of: Callable[[Rows], Measure]) -> Estimate:
-        return estimate(of, _questions(both), resampling)
-
+    found = measure(_beside(both), resampling, _PAIR)
     return RaterPair(
         first=first,
         second=second,
         cases=len(both),
-        same=estimated(lambda rows: accuracy(left[rows], right[rows])),
-        kappa=estimated(lambda rows: cohen_kappa(left[rows], right[rows], scale=VERDICTS)),
-        quadratic_kappa=estimated(
-            lambda rows: cohen_kappa(left[rows], right[rows], scale=VERDICTS, weights="quadratic")
-        ),
+        same=found["accuracy"],
+        kappa=found["kappa"],
+        quadratic_kappa=found["quadratic_kappa"],
+        ac1=found["ac1"],
     )
 
 
-def _questions(cases: Sequence[Case]) -> np.ndarray:
-    return np.array([case.question for case in cases])
-
-
-def _verdicts_of(rater: str, cases: Sequence[Case]) -> np.ndarray:
-    verdicts: list[Verdict] = [
-        rating.verdict for case in cases for rating in case.ratings if rating.rater == rater
-    ]
-    return np.array(verdicts)
+def _beside(both: Sequence[tuple[str, Rating, Rating]]) -> Pairs:
+    return Pairs(
+        questions=np.array([question for question, _, _ in both], dtype=np.str_),
+        human=ranks([left.verdict for _, left, _ in both]),
+        other=ranks([right.verdict for _, _, right in both]),
+        human_score=np.array([left.score for _, left, _ in both]),
+        other_score=np.array([right.score for _, _, right in both]),
+    )

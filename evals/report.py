@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich import box
@@ -11,11 +11,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from evals.cases import VERDICTS
-from evals.metrics import METRICS, Estimate, Resampling
+from evals.metrics import METRICS, Estimate, Metric, Resampling
 from evals.raters import RaterAgreement
 from evals.result import Result
 
 _NOTHING = "–"
+_NONE = Estimate(value=None)
 
 
 def print_results(results: Sequence[Result], console: Console) -> None:
@@ -44,30 +45,34 @@ def print_differences(
     table = _table(console)
     for heading in ("", "difference", "favours"):
         table.add_column(heading)
-    for metric in METRICS:
+    known = _known(gaps)
+    for metric in known:
         gap = gaps[metric.name]
         table.add_row(metric.title, _cell(gap), escape(_favoured(gap, metric.better, sides)))
     _print_table(f"{data}: {sides[0]} minus {sides[1]}, on the same cases", table, console)
-    notes = _undefined((metric.title, gaps[metric.name]) for metric in METRICS)
+    notes = _undefined((metric.title, gaps[metric.name]) for metric in known)
     _print_lines(notes, console)
 
 
 def print_raters(agreement: RaterAgreement, console: Console) -> None:
     """Agreement of each pair of raters, and of all together."""
     table = _table(console)
-    for heading in ("raters", "cases", "same verdict", "kappa", "quadratic kappa"):
+    for heading in ("raters", "cases", "same verdict", "kappa", "quadratic kappa", "Gwet's AC1"):
         table.add_column(heading)
     for pair in agreement.pairs:
-        kappas = _cell(pair.kappa), _cell(pair.quadratic_kappa)
+        kappas = _cell(pair.kappa), _cell(pair.quadratic_kappa), _cell(pair.ac1)
         names = escape(f"{pair.first}, {pair.second}")
         table.add_row(names, str(pair.cases), _cell(pair.same), *kappas)
     _print_table(f"{agreement.data}: {len(agreement.raters)} raters", table, console)
+    title = f"{agreement.data}: each rater against the majority of the others"
+    _print_table(title, _standings(agreement, console), console)
     _print_lines(
         [
             f"{agreement.cases} cases with two ratings or more, {agreement.questions} questions; "
             f"all raters give one verdict on {agreement.unanimous:.1%}.",
-            f"Krippendorff's alpha, ordinal: {_cell(agreement.alpha)}",
-            *_undefined([("alpha", agreement.alpha), *_pair_estimates(agreement)]),
+            f"Krippendorff's alpha, ordinal: {_cell(agreement.alpha)}; "
+            f"Gwet's AC1: {_cell(agreement.ac1)}",
+            *_undefined(_rater_estimates(agreement)),
         ],
         console,
     )
@@ -83,8 +88,8 @@ def _figures(results: Sequence[Result], console: Console) -> Table:
     ungraded = (f"{sum(result.ungraded.values()):,}" for result in results)
     table.add_row("ungraded", *ungraded, *([_NOTHING] if people else []))
     columns = [result.metrics for result in results] + ([people.metrics] if people else [])
-    for metric in METRICS:
-        table.add_row(metric.title, *(_cell(column[metric.name]) for column in columns))
+    for metric in _known(*columns):
+        table.add_row(metric.title, *(_cell(column.get(metric.name, _NONE)) for column in columns))
     return table
 
 
@@ -103,7 +108,7 @@ def _languages(result: Result, console: Console) -> Table:
     for heading in ("", *result.languages):
         table.add_column(heading)
     table.add_row("cases", *(f"{part.cases:,}" for part in result.languages.values()))
-    for metric in METRICS:
+    for metric in _known(*(part.metrics for part in result.languages.values())):
         cells = (_cell(part.metrics[metric.name]) for part in result.languages.values())
         table.add_row(metric.title, *cells)
     return table
@@ -130,7 +135,7 @@ def _notes(results: Sequence[Result]) -> Iterator[str]:
             )
         for kind, count in sorted(result.ungraded.items()):
             yield f"{result.grader}: {count:,} cases ungraded ({kind}); no figure counts them."
-        yield from _undefined((m.title, result.metrics[m.name]) for m in METRICS)
+        yield from _undefined((m.title, result.metrics[m.name]) for m in _known(result.metrics))
 
 
 def _reading(results: Sequence[Result]) -> Iterator[str]:
@@ -156,17 +161,38 @@ def _undefined(estimates: Iterable[tuple[str, Estimate]]) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     for name, estimate in estimates:
         if estimate.note is not None:
-            by_reason.setdefault(estimate.note, []).append(name)
+            because = "undefined, because " if estimate.value is None else ""
+            by_reason.setdefault(because + estimate.note, []).append(name)
     for reason, names in by_reason.items():
         yield f"{_NOTHING} {'; '.join(names)}: {reason}."
 
 
-def _pair_estimates(agreement: RaterAgreement) -> Iterator[tuple[str, Estimate]]:
+def _known(*columns: Mapping[str, Estimate]) -> tuple[Metric, ...]:
+    """The metrics that a column has: a result made before a metric was does without it."""
+    return tuple(metric for metric in METRICS if any(metric.name in found for found in columns))
+
+
+def _standings(agreement: RaterAgreement, console: Console) -> Table:
+    table = _table(console)
+    for heading in ("rater", "cases", "same verdict", "quadratic kappa", "milder by"):
+        table.add_column(heading)
+    for one in agreement.standings:
+        figures = _cell(one.same), _cell(one.quadratic_kappa), _cell(one.bias)
+        table.add_row(escape(one.rater), f"{one.cases:,}", *figures)
+    return table
+
+
+def _rater_estimates(agreement: RaterAgreement) -> Iterator[tuple[str, Estimate]]:
+    yield "alpha", agreement.alpha
+    yield "AC1", agreement.ac1
+    for one in agreement.standings:
+        yield f"quadratic kappa of {one.rater}", one.quadratic_kappa
     for pair in agreement.pairs:
         name = f"{pair.first}, {pair.second}"
         yield f"same verdict of {name}", pair.same
         yield f"kappa of {name}", pair.kappa
         yield f"quadratic kappa of {name}", pair.quadratic_kappa
+        yield f"AC1 of {name}", pair.ac1
 
 
 def _favoured(gap: Estimate, better: str, sides: tuple[str, str]) -> str:

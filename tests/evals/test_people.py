@@ -51,4 +51,4 @@ def test_people_are_measured_by_the_same_figures_but_state_no_confidence(write_c
     # Two of four ratings equal the other rater's.
     assert figures["accuracy"].value == 0.5
     for name in ("ece", "brier", "accuracy_at_50", "accuracy_of_sure", "share_sure"):
-        assert figures[name].note == "people state no confidence"
+        assert figures[name].note == "no confidence is stated"
