@@ -96,10 +96,11 @@ def _written(found: Iterator[Found], output: Path, strict: bool) -> Tally:
         _tell_bad(tally)
         if strict and tally.bad:
             raise InvalidInputError(
-                f"{len(tally.bad):,} bad rows, and --strict: nothing was written; fix them"
+                f"bad rows: {len(tally.bad):,}, and with --strict none is written; fix them"
             )
         if not tally.written:
-            raise InvalidInputError("no row made a case: " + "; ".join(tally.lines()[1:]))
+            why = "; ".join(tally.lines()[1:]) or "there is none"
+            raise InvalidInputError(f"no row to write ({why}); name other files")
     return tally
 
 

@@ -61,7 +61,7 @@ def mohler_rows(paths: Sequence[Path]) -> Iterator[Found]:
         release = _release(path)
         for id in release.ids:
             if id.startswith("#"):
-                yield LeftOut("questions that the authors leave out (# in docs/files)")
+                yield LeftOut("the authors leave the question out (# in docs/files)")
             else:
                 yield from _answers(release, id)
 

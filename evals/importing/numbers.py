@@ -10,12 +10,11 @@ def number_in(text: str) -> float | None:
 
     A number with a percent sign is its hundredth part.
     """
-    bare = text.strip().replace(",", ".")
-    hundredth = bare.endswith(("%", "％"))
+    bare = text.strip().replace(",", ".").replace("％", "%")
     try:
-        number = float(bare.rstrip("%％ "))
+        number = float(bare.removesuffix("%"))
     except ValueError:
         return None
     if not math.isfinite(number):
         return None
-    return number / 100.0 if hundredth else number
+    return number / 100.0 if bare.endswith("%") else number

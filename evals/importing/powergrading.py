@@ -95,7 +95,7 @@ def _found(table: _Table, number: int, cells: list[str], questions: dict[str, _Q
         return BadRow(f"{place}: grade {unknown[0]!r} is none of 1, 0 and -1; fix the line")
     ratings = {judge: verdict for judge, grade in grades.items() if (verdict := _VERDICT_OF[grade])}
     if not ratings:
-        return LeftOut("answers that no judge graded")
+        return LeftOut("no judge graded the answer")
     id = row["q#"].strip()
     if id not in questions:
         return BadRow(f"{place}: question {id} is not in the answer key; add it")

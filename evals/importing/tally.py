@@ -48,8 +48,8 @@ class Tally:
         cases = f"{self.written:,} cases of {len(self.questions):,} questions"
         lines = [f"{cases}: {verdicts}; answers {languages}"]
         if self.rated_twice:
-            lines.append(f"{self.rated_twice:,} of them have two ratings or more")
-        lines += [f"left out: {number:,} {why}" for why, number in self.left_out.items()]
+            lines.append(f"with two ratings or more: {self.rated_twice:,}")
+        lines += [f"left out, because {why}: {number:,}" for why, number in self.left_out.items()]
         if self.bad:
-            lines.append(f"{len(self.bad):,} rows could not be read and are not in the file")
+            lines.append(f"bad rows, which are not in the file: {len(self.bad):,}")
         return lines

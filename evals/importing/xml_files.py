@@ -95,7 +95,7 @@ def _questions(file: Path, below_a_folder: bool) -> Iterator[XmlQuestion | LeftO
     if not elements and not below_a_folder:
         raise InvalidInputError(f"{file}: no <question> in it; name a file of this format")
     if not elements:
-        yield LeftOut("files without a <question>")
+        yield LeftOut("the file has no <question>")
     for element in elements:
         yield XmlQuestion(
             path=file,
