@@ -13,6 +13,8 @@ from evals.importing.numbers import number_in
 from evals.importing.table import Record, plain, read_table
 from tutor.errors import InvalidInputError
 
+_SHOWN = 40
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -110,8 +112,8 @@ def _label(cell: str, layout: Layout) -> str:
     verdict = _verdict(cell, layout)
     if verdict is None:
         raise _BadCellError(
-            f"label {cell!r} is unknown; write correct, partial or incorrect, or say what it "
-            f"means: --label {cell}=correct"
+            f"label {_shown(cell)} is unknown; write correct, partial or incorrect, or say what it "
+            "means: --label WORD=correct"
         )
     return verdict
 
@@ -130,7 +132,7 @@ def _mark(cell: str, layout: Layout, place: str) -> float:
     lowest, highest = layout.scale or (0.0, 1.0)
     number = number_in(cell)
     if number is None:
-        raise _BadCellError(f"{cell!r} is no number and no known label")
+        raise _BadCellError(f"{_shown(cell)} is no number and no known label")
     if cell.endswith(("%", "％")):
         number = lowest + number * (highest - lowest)
     if layout.scale is None and number > 1.0:
@@ -140,6 +142,11 @@ def _mark(cell: str, layout: Layout, place: str) -> float:
     if not lowest <= number <= highest:
         raise _BadCellError(f"{cell} is outside the scale from {lowest:g} to {highest:g}")
     return number
+
+
+def _shown(cell: str) -> str:
+    """A cell for a message: on one line, and of a long one its beginning."""
+    return repr(cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}...")
 
 
 def _cell(cells: Sequence[str], columns: Columns, field: str) -> str:

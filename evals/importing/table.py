@@ -53,7 +53,7 @@ def read_table(
     header = next(records, None)
     if header is None:
         raise InvalidInputError(f"{file}: is empty; name {_WANTED}")
-    return Table(file, tuple(cell.strip() for cell in header.cells), records)
+    return Table(file, tuple(" ".join(cell.split()) for cell in header.cells), records)
 
 
 def plain(name: str) -> str:

@@ -131,10 +131,21 @@ def test_a_bad_row_is_named_by_line_and_the_others_are_read(read, tmp_path, line
     assert complaint in message
 
 
-def test_an_unknown_label_says_how_to_tell_it(read):
-    _, (message,) = read(HEADER + "label\nq,r,a,passt\n")
-    assert "label 'passt' is unknown" in message
-    assert "--label passt=correct" in message
+def test_an_unknown_label_is_shown_on_one_line_and_cut_short(read):
+    _, messages = read(HEADER + f'label\nq,r,a,"pas\nmal"\nq,r,a,{"x" * 41}\n')
+    assert [message.split(": ", 1)[1].split(" is ")[0] for message in messages] == [
+        r"label 'pas\nmal'",
+        f"label '{'x' * 40}...'",
+    ]
+
+
+def test_a_header_of_two_lines_is_a_name_of_one(read):
+    notes = []
+    (row,), _ = read(
+        'question,reference,"student\nanswer",label,"year\nof birth"\nq,r,a,correct,1999\n', notes
+    )
+    assert row.answer == "a"
+    assert notes[0].endswith(": columns not used: year of birth")
 
 
 def test_empty_cells_at_the_end_may_be_dropped_or_added(read):
