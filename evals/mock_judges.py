@@ -14,6 +14,7 @@ from typing import Any
 
 from tutor.grading.alignment import align
 from tutor.grading.judging.decoy import decoys
+from tutor.grading.judging.reply import QUOTE
 from tutor.grading.point_status import is_made
 from tutor.grading.quotes import best_quote, clauses
 from tutor.grading.reading.terms import TermSet, terms_of
@@ -128,9 +129,7 @@ def findings(request: ChatRequest, decide: Decide) -> dict[str, Any]:
     """The reply of a judge that decides point by point and finds nothing else wrong."""
     sheet = read_sheet(request)
     decided = {id: decide(sheet, id) for id in sheet.points}
-    points = [
-        {"id": id, "quote": quote, "status": status} for id, (status, quote) in decided.items()
-    ]
+    points = [{"id": id, QUOTE: quote, "status": status} for id, (status, quote) in decided.items()]
     return {"points": points, "wrong": []}
 
 

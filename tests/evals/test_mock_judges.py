@@ -51,7 +51,7 @@ def said(name: str, answer: str) -> tuple[list[str], str]:
     reply = asyncio.run(MockJudge(name).ask(one.request))
     found = {point["id"]: point for point in reply.value["points"]}
     statuses = [found[id]["status"] for id in (*one.ids, one.decoy_id)]
-    return statuses, found[one.ids[0]]["quote"]
+    return statuses, found[one.ids[0]]["learner_said"]
 
 
 HALF = "A reward model is trained, with pictures"

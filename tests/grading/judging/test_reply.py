@@ -12,7 +12,9 @@ IDS, DECOY = ("k7", "m2"), "b5"
 
 def said(**statuses: str | tuple[str, str]) -> list[dict[str, str]]:
     pairs = {id: each if isinstance(each, tuple) else (each, "") for id, each in statuses.items()}
-    return [{"id": id, "quote": quote, "status": status} for id, (status, quote) in pairs.items()]
+    return [
+        {"id": id, "learner_said": quote, "status": status} for id, (status, quote) in pairs.items()
+    ]
 
 
 def reply(**statuses):
@@ -31,9 +33,9 @@ def test_ids_and_statuses_may_be_spelt_with_other_case_and_marks():
 
 
 KEYED = {
-    "k7": {"quote": "yes", "status": "covered"},
-    "m2": {"quote": "", "status": "missing"},
-    "b5": {"quote": "", "status": "missing"},
+    "k7": {"learner_said": "yes", "status": "covered"},
+    "m2": {"learner_said": "", "status": "missing"},
+    "b5": {"learner_said": "", "status": "missing"},
 }
 
 
@@ -59,11 +61,11 @@ def test_points_named_by_their_ids_are_held_to_the_same_rules(name):
         return parse({"points": value} if name == "points" else value, IDS, DECOY)
 
     with pytest.raises(UntrustedReplyError):
-        judged(b5={"quote": "x", "status": "covered"})
+        judged(b5={"learner_said": "x", "status": "covered"})
     with pytest.raises(MalformedReplyError, match="not one of"):
-        judged(k7={"quote": "x", "status": "yes"})
+        judged(k7={"learner_said": "x", "status": "yes"})
     with pytest.raises(MalformedReplyError, match="is 'k7' below 'm2'"):
-        judged(m2={"id": "k7", "quote": "x", "status": "covered"})
+        judged(m2={"id": "k7", "learner_said": "x", "status": "covered"})
 
 
 def test_of_points_named_by_their_ids_none_may_lack():
@@ -75,7 +77,7 @@ def test_of_points_named_by_their_ids_none_may_lack():
 
 
 def test_one_point_may_come_by_itself_when_it_was_asked_for_alone():
-    alone = {"id": "m2", "quote": "x", "status": "covered"}
+    alone = {"id": "m2", "learner_said": "x", "status": "covered"}
     assert parse_again(alone, ["m2"]) == {"m2": RawPoint("covered", "x")}
     assert parse_again({"m2": alone}, ["m2"]) == {"m2": RawPoint("covered", "x")}
     with pytest.raises(MalformedReplyError, match="says nothing of 1 of 2"):
@@ -86,6 +88,15 @@ def test_what_contradicts_itself_is_settled():
     raw = parse(reply(k7=("missing", "something"), m2="covered"), IDS, DECOY)
     # Missing has no quote; covered without one is left for the caller to ask about again.
     assert raw.points == (RawPoint("missing", ""), RawPoint("covered", ""))
+
+
+def test_what_the_learner_said_may_be_called_a_quote():
+    entries = [{"id": "k7", "quote": "a", "status": "covered"}, *said(m2="missing", b5="missing")]
+    raw = parse({"points": entries, "wrong": [{"quote": "b"}]}, IDS, DECOY)
+    assert (raw.points[0], raw.wrong) == (RawPoint("covered", "a"), ("b",))
+    # Where both are given, what was asked for.
+    entries[0]["learner_said"] = ""
+    assert parse({"points": entries}, IDS, DECOY).points[0] == RawPoint("covered", "")
 
 
 def test_the_same_finding_twice_counts_once():
@@ -106,7 +117,7 @@ def test_fields_that_nobody_asked_for_are_ignored():
     [
         (None, ()),
         ([], ()),
-        ([{"quote": "a"}, {"quote": " b "}, {"quote": ""}], ("a", "b")),
+        ([{"learner_said": "a"}, {"learner_said": " b "}, {"learner_said": ""}], ("a", "b")),
         (["a"], ("a",)),
     ],
 )
@@ -120,7 +131,7 @@ def test_of_endless_wrong_claims_the_first_are_read():
     assert len(parse(value, IDS, DECOY).wrong) == MOST_WRONG
 
 
-GOOD = {"id": "k7", "quote": "", "status": "missing"}
+GOOD = {"id": "k7", "learner_said": "", "status": "missing"}
 REST = said(m2="missing", b5="missing")
 
 
@@ -146,10 +157,10 @@ REST = said(m2="missing", b5="missing")
         ({"points": [{**GOOD, "status": "covered missing"}, *REST]}, "points[0].status"),
         ({"points": [{**GOOD, "status": ""}, *REST]}, "points[0].status"),
         ({"points": [{**GOOD, "status": True}, *REST]}, "points[0].status"),
-        ({"points": [{**GOOD, "quote": ["a"]}, *REST]}, "points[0].quote"),
+        ({"points": [{**GOOD, "learner_said": ["a"]}, *REST]}, "points[0].learner_said"),
         ({"points": [GOOD, *REST], "wrong": "the tyres"}, "wrong"),
         ({"points": [GOOD, *REST], "wrong": [3]}, "wrong[0]"),
-        ({"points": [GOOD, *REST], "wrong": [{"claim": "x"}]}, "wrong[0].quote"),
+        ({"points": [GOOD, *REST], "wrong": [{"claim": "x"}]}, "wrong[0].learner_said"),
     ],
 )
 def test_what_was_not_asked_for_is_refused_by_field(value, field):
@@ -193,7 +204,7 @@ def test_a_second_reply_is_read_for_the_points_asked_again():
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["k7", "covered"]),
     lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "status", "quote", "points", "wrong"]), inner, max_size=3),
+    | st.dictionaries(st.sampled_from(["id", "status", "learner_said", "quote", "points", "wrong"]), inner, max_size=3),
     max_leaves=12,
 )  # fmt: skip
 

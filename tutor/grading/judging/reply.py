@@ -25,6 +25,8 @@ from tutor.grading.grade import PointStatus
 _MENU: tuple[PointStatus, ...] = get_args(PointStatus)
 _MARKS = re.compile(r"[\W_]+")
 """What a model puts around an id, as the prompt has a colon behind it."""
+QUOTE = "learner_said"
+"""The field of a quote, by whose words it holds: small models put the card's in a plain "quote"."""
 MOST_WRONG = 40
 """Wrong claims that are read: each is looked for in the answer."""
 _SHOWN = 40
@@ -134,8 +136,14 @@ def _point(entry: Mapping[str, Any], field: str) -> RawPoint:
     status = next((each for each in _MENU if each == said), None)
     if status is None:
         raise _malformed(f"{field}.status", f"is {_shown(said)}, not one of {', '.join(_MENU)}")
-    quote = _text(entry, field, "quote") if entry.get("quote") is not None else ""
+    name = _quote_name(entry)
+    quote = _text(entry, field, name) if entry.get(name) is not None else ""
     return RawPoint(status, "" if status == "missing" else quote.strip())
+
+
+def _quote_name(entry: Mapping[str, Any]) -> str:
+    """The field of the quote as it was asked for, or by the name that it has everywhere else."""
+    return "quote" if QUOTE not in entry and "quote" in entry else QUOTE
 
 
 def _same(first: RawPoint, second: RawPoint, field: str) -> RawPoint:
@@ -151,10 +159,10 @@ def _wrong(value: Mapping[str, Any]) -> Iterator[str]:
         return
     for place, entry in enumerate(_list(value, "wrong")[:MOST_WRONG]):
         field = f"wrong[{place}]"
-        claim = {"quote": entry} if isinstance(entry, str) else entry
+        claim = {QUOTE: entry} if isinstance(entry, str) else entry
         if not isinstance(claim, Mapping):
             raise _malformed(field, f"is {_shown(entry)}, not an object")
-        if quote := _text(claim, field, "quote").strip():
+        if quote := _text(claim, field, _quote_name(claim)).strip():
             yield quote
 
 

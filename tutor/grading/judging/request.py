@@ -22,7 +22,7 @@ from tutor.grading.item import Item, PointSpec
 from tutor.grading.judging.decoy import choose_decoy, content_of
 from tutor.grading.judging.fencing import Seal, closing, neutralise, opening, quoted
 from tutor.grading.judging.prompt import Prompt, bundled_prompt
-from tutor.grading.judging.reply import RawPoint
+from tutor.grading.judging.reply import QUOTE, RawPoint
 from tutor.grading.judging.scoring import Extras
 from tutor.grading.language import language_of
 from tutor.grading.strictness import Policy
@@ -140,7 +140,7 @@ def ask_again(asked: Asked, told: Mapping[str, RawPoint]) -> ChatRequest:
         {
             "id": one,
             "point": neutralise(_first_words(texts[one])),
-            "quote": neutralise(point.quote[:_LONGEST_REPEATED]),
+            QUOTE: neutralise(point.quote[:_LONGEST_REPEATED]),
             "status": point.status,
         }
         for one, point in told.items()
@@ -178,13 +178,13 @@ def reply_schema(ids: Sequence[str]) -> dict[str, Any]:
     point = {
         "id": {"type": "string", "enum": list(ids)},
         "point": text,
-        "quote": text,
+        QUOTE: text,
         "status": {"type": "string", "enum": list(_STATUSES)},
     }
     return _object(
         {
             "points": {"type": "array", "items": _object(point)},
-            "wrong": {"type": "array", "items": _object({"quote": text})},
+            "wrong": {"type": "array", "items": _object({QUOTE: text})},
         }
     )
 
