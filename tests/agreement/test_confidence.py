@@ -1,21 +1,23 @@
 from __future__ import annotations
 
-from itertools import permutations
+import math
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tutor.agreement import (
+    ReliabilityBin,
     Undefined,
-    accuracy_at_coverage,
     brier_score,
     expected_calibration_error,
-    risk_coverage,
+    log_loss,
+    maximum_calibration_error,
+    reliability_bins,
 )
 
 ROWS = st.lists(st.tuples(st.booleans(), st.integers(0, 20)), min_size=1, max_size=40)
+OF_CHANCES = (brier_score, log_loss, expected_calibration_error, maximum_calibration_error)
 
 
 def test_brier_worked_by_hand():
@@ -42,80 +44,83 @@ def test_a_perfect_and_a_boastful_grader():
     assert expected_calibration_error([False, False], [1.0, 1.0]) == 1.0
 
 
-def test_the_surest_rows_are_kept():
-    right, confidence = [False, True, True, False], [0.5, 0.9, 0.8, 0.6]
-    assert accuracy_at_coverage(right, confidence, 0.5) == 1.0
-    assert accuracy_at_coverage(right, confidence, 0.75) == pytest.approx(2 / 3)
-    assert accuracy_at_coverage(right, confidence, 1.0) == 0.5
+def test_log_loss_worked_by_hand():
+    # -ln .8 and -ln (1 - .6), halved.
+    expected = -(math.log(0.8) + math.log(0.4)) / 2
+    assert log_loss([True, False], [0.8, 0.6]) == pytest.approx(expected)
+    assert log_loss([True, False], [0.5, 0.5]) == pytest.approx(math.log(2))
 
 
-def test_coverage_rounds_up_to_a_whole_row_without_floating_point_slips():
-    right = [True] * 7 + [False] * 3
-    confidence = np.linspace(1.0, 0.1, 10)
-    assert accuracy_at_coverage(right, confidence, 0.7) == pytest.approx(1.0)
-    assert accuracy_at_coverage(right, confidence, 0.71) == pytest.approx(7 / 8)
-    assert accuracy_at_coverage(right, confidence, 0.001) == pytest.approx(1.0)
+def test_a_certainty_that_fails_costs_much_but_not_everything():
+    assert log_loss([True, False], [1.0, 0.0]) == 0.0
+    # The chance of what came true is clipped at 2 ** -52: 52 ln 2 = 36.04.
+    assert log_loss([False, True], [1.0, 0.0]) == pytest.approx(52 * math.log(2))
 
 
-@pytest.mark.parametrize("coverage", [0.0, 1.1])
-def test_an_impossible_coverage_is_refused(coverage):
-    with pytest.raises(ValueError, match="coverage must lie in"):
-        accuracy_at_coverage([True], [0.5], coverage)
+def test_the_largest_calibration_error_is_that_of_the_worst_bin():
+    # Two bins. Lower: mean .3 stated, 1/2 right, .2 off. Upper: .75 stated, all right, .25 off.
+    right, confidence = [False, True, True, True], [0.2, 0.4, 0.5, 1.0]
+    assert maximum_calibration_error(right, confidence, bins=2) == pytest.approx(0.25)
 
 
-def test_a_tie_counts_with_its_mean_over_all_orders():
-    # The surest row is right; then a tie of one right and two wrong, of which one is kept.
-    right, confidence = [True, True, False, False], [0.9, 0.5, 0.5, 0.5]
-    first_of_tie = [order[0] for order in permutations([1, 0, 0])]
-    expected = (1 + sum(first_of_tie) / len(first_of_tie)) / 2
-    assert accuracy_at_coverage(right, confidence, 0.5) == pytest.approx(expected)
+def test_bins_of_equal_width():
+    right, confidence = [False, True, True, True], [0.2, 0.4, 0.5, 1.0]
+    # Five bins: nobody is in [0, .2) and [.6, .8).
+    found = reliability_bins(right, confidence, bins=5)
+    assert [(one.low, one.high, one.count) for one in found] == [
+        (0.2, 0.4, 1),
+        (0.4, 0.6, 2),
+        (0.8, 1.0, 1),
+    ]
+    assert found[1] == ReliabilityBin(0.4, 0.6, 2, pytest.approx(0.45), 1.0)
 
 
-def test_risk_coverage_curve():
-    curve = risk_coverage([True, False, True, True], [0.9, 0.8, 0.7, 0.6])
-    assert curve.coverage.tolist() == [0.25, 0.5, 0.75, 1.0]
-    assert curve.risk == pytest.approx([0.0, 1 / 2, 1 / 3, 1 / 4])
-    # (0 + 1/2 + 1/3 + 1/4) / 4 = 13/48.
-    assert curve.area == pytest.approx(13 / 48)
+def test_bins_of_equal_mass():
+    right, confidence = [True, False, True, True], [0.9, 0.1, 0.85, 0.95]
+    low, high = reliability_bins(right, confidence, bins=2, by="mass")
+    assert low == ReliabilityBin(0.1, 0.85, 2, pytest.approx(0.475), 0.5)
+    assert high == ReliabilityBin(0.9, 0.95, 2, pytest.approx(0.925), 1.0)
+    # |.475 - .5| and |.925 - 1|, two rows each.
+    error = expected_calibration_error(right, confidence, bins=2, by="mass")
+    assert error == pytest.approx((0.025 + 0.075) / 2)
 
 
-@pytest.mark.parametrize("statistic", [brier_score, expected_calibration_error, risk_coverage])
+def test_equal_confidences_share_a_bin_whatever_their_order():
+    (only,) = reliability_bins([True, False, True], [0.5] * 3, bins=3, by="mass")
+    assert only == ReliabilityBin(0.5, 0.5, 3, 0.5, pytest.approx(2 / 3))
+
+
+@pytest.mark.parametrize("by", ["width", "mass"])
+@given(ROWS)
+@settings(max_examples=40, deadline=None)
+def test_the_bins_hold_every_row_and_carry_both_errors(by, rows):
+    right, ticks = zip(*rows, strict=True)
+    confidence = [tick / 20 for tick in ticks]
+    found = reliability_bins(right, confidence, bins=4, by=by)
+    gaps = [abs(one.stated - one.right) for one in found]
+    assert sum(one.count for one in found) == len(rows)
+    assert all(one.low - 1e-9 <= one.stated <= one.high + 1e-9 for one in found)
+    weighed = sum(one.count * gap for one, gap in zip(found, gaps, strict=True)) / len(rows)
+    error = expected_calibration_error(right, confidence, bins=4, by=by)
+    assert error == pytest.approx(weighed, abs=1e-9)
+    largest = maximum_calibration_error(right, confidence, bins=4, by=by)
+    assert largest == pytest.approx(max(gaps), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "statistic", [expected_calibration_error, maximum_calibration_error, reliability_bins]
+)
+def test_no_bins_are_refused(statistic):
+    with pytest.raises(ValueError, match="bins must be 1 or more, got 0"):
+        statistic([True], [0.5], bins=0)
+
+
+@pytest.mark.parametrize("statistic", [*OF_CHANCES, reliability_bins])
 def test_no_rows_are_undefined(statistic):
     assert statistic([], []) == Undefined("there are no rows")
 
 
-@pytest.mark.parametrize("statistic", [brier_score, expected_calibration_error])
+@pytest.mark.parametrize("statistic", [*OF_CHANCES, reliability_bins])
 def test_a_confidence_that_is_no_probability_is_refused(statistic):
     with pytest.raises(ValueError, match=r"confidence must lie in \[0, 1\]"):
         statistic([True], [1.5])
-
-
-@given(ROWS)
-@settings(max_examples=60, deadline=None)
-def test_brier_and_the_bins_agree_with_scikit_learn(rows):
-    metrics = pytest.importorskip("sklearn.metrics")
-    calibration = pytest.importorskip("sklearn.calibration")
-    right = np.array([hit for hit, _ in rows])
-    confidence = np.array([tick / 20 for _, tick in rows])
-    brier = metrics.brier_score_loss(right, confidence, pos_label=True)
-    assert brier_score(right, confidence) == pytest.approx(brier, abs=1e-9)
-    share, stated = calibration.calibration_curve(right, confidence, n_bins=7)
-    edges = np.linspace(0.0, 1.0, 8)
-    count = np.histogram(confidence, edges)[0]
-    # scikit-learn closes bins on the right: the same bins as ours unless a row is on an edge.
-    if not np.isin(confidence[confidence > 0], edges[1:-1]).any():
-        weighed = float((np.abs(share - stated) * count[count > 0]).sum() / len(rows))
-        ours = expected_calibration_error(right, confidence, bins=7)
-        assert ours == pytest.approx(weighed, abs=1e-9)
-
-
-@given(ROWS, st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
-def test_shuffling_rows_changes_no_curve(rows, random):
-    def risk(order):
-        hits, ticks = zip(*order, strict=True)
-        return risk_coverage(hits, ticks).risk
-
-    shuffled = list(rows)
-    random.shuffle(shuffled)
-    assert risk(shuffled) == pytest.approx(risk(rows), abs=1e-9)

@@ -9,10 +9,13 @@ from tutor.agreement import (
     Interval,
     Undefined,
     auroc,
+    bootstrap_together,
     cluster_bootstrap,
     difference,
     paired_bootstrap,
 )
+from tutor.agreement import resampling as resampling_module
+from tutor.agreement.resampled import labels, scores
 
 
 def seeded():
@@ -122,6 +125,38 @@ def test_a_few_undefined_resamples_are_left_out():
     assert interval == Interval(0.5, 0.5, 0.95)
 
 
+def test_together_gives_the_intervals_that_each_statistic_has_alone(monkeypatch):
+    monkeypatch.setattr(resampling_module, "BLOCK", 150)  # two resamples a block, and a last one
+    generator = np.random.default_rng(3)
+    values, positive = generator.random(60), generator.random(60) > 0.4
+    clusters = generator.integers(0, 12, 60)
+    together = bootstrap_together(
+        [labels.share(values), scores.auroc(positive, values)],
+        clusters,
+        generator=seeded(),
+        resamples=101,
+    )
+    alone = [
+        cluster_bootstrap(statistic, clusters, generator=seeded(), resamples=101)
+        for statistic in (
+            lambda rows: float(values[rows].mean()),
+            lambda rows: auroc(positive[rows], values[rows]),
+        )
+    ]
+    for one, other in zip(together, alone, strict=True):
+        assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=1e-12)
+
+
+def test_together_says_why_an_interval_is_missing():
+    statistic = scores.auroc([True, False], [0.5, 0.5])
+    assert bootstrap_together([statistic], ["q", "q"], generator=seeded()) == (
+        Undefined("an interval needs two questions"),
+    )
+    (lacking,) = bootstrap_together([statistic], [0, 1], generator=seeded(), resamples=100)
+    assert "of 100 resamples" in lacking.reason
+    assert bootstrap_together([], [0, 1], generator=seeded()) == ()
+
+
 @pytest.mark.parametrize(("resamples", "level"), [(0, 0.95), (10, 1.0), (10, 0.0)])
 def test_senseless_settings_are_refused(resamples, level):
     with pytest.raises(ValueError, match="needs resamples >= 1"):
@@ -132,13 +167,9 @@ def test_senseless_settings_are_refused(resamples, level):
 
 def test_a_thousand_resamples_of_five_thousand_rows_take_seconds():
     generator = np.random.default_rng(0)
-    scores = generator.random(5000)
-    labels = scores + generator.normal(size=5000) > 0.5
+    values = generator.random(5000)
+    positive = values + generator.normal(size=5000) > 0.5
+    statistics = [scores.auroc(positive, values), scores.spearman(positive, values)]
     start = time.perf_counter()
-    cluster_bootstrap(
-        lambda rows: auroc(labels[rows], scores[rows]),
-        np.arange(5000),
-        generator=seeded(),
-        resamples=1000,
-    )
+    bootstrap_together(statistics, np.arange(5000), generator=seeded(), resamples=1000)
     assert time.perf_counter() - start < 10.0
