@@ -71,8 +71,8 @@ def test_points_named_by_their_ids_are_held_to_the_same_rules(name):
 def test_of_points_named_by_their_ids_none_may_lack():
     for id in IDS:
         left = {other: entry for other, entry in KEYED.items() if other != id}
-        for value in ({"points": left}, left):
-            with pytest.raises(MalformedReplyError, match="says nothing of 1 of 2"):
+        for value, known in (({"points": left}, 2), (left, 3)):
+            with pytest.raises(MalformedReplyError, match=f"says nothing of 1 of {known}"):
                 parse(value, IDS, DECOY)
 
 
@@ -80,7 +80,7 @@ def test_one_point_may_come_by_itself_when_it_was_asked_for_alone():
     alone = {"id": "m2", "learner_said": "x", "status": "covered"}
     assert parse_again(alone, ["m2"]) == {"m2": RawPoint("covered", "x")}
     assert parse_again({"m2": alone}, ["m2"]) == {"m2": RawPoint("covered", "x")}
-    with pytest.raises(MalformedReplyError, match="says nothing of 1 of 2"):
+    with pytest.raises(MalformedReplyError, match="says nothing of 2 of 3"):
         parse(alone, IDS, DECOY)
 
 
@@ -191,6 +191,20 @@ def test_a_decoy_left_out_is_not_covered():
     said_of_both = parse({"points": said(k7=("covered", "x"), m2="missing")}, IDS, DECOY)
     assert said_of_both.points == (RawPoint("covered", "x"), RawPoint("missing"))
     assert not said_of_both.confused
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"id": "k7", "learner_said": "x", "status": "covered"},
+        {"k7": {"learner_said": "x", "status": "covered"}},
+    ],
+)
+def test_the_last_of_several_objects_is_no_whole_reply(value):
+    # Of `{"id": "b5", ...} {"id": "k7", ...}` only the last is given here: what is said of the
+    # decoy stands before it.
+    with pytest.raises(MalformedReplyError, match="says nothing of 1 of 2"):
+        parse(value, ["k7"], DECOY)
 
 
 def test_a_second_reply_is_read_for_the_points_asked_again():

@@ -58,8 +58,10 @@ def parse(value: Mapping[str, Any], ids: Sequence[str], decoy: str | None = None
     """
     asked = [*ids] if decoy is None else [*ids, decoy]
     found = _by_id(_entries(value, asked), asked)
-    if left := [id for id in ids if id not in found]:
-        raise _malformed("points", f"says nothing of {len(left)} of {len(ids)} key points")
+    # Without "points" it may be the last of several objects, and the decoy in one before it.
+    needed = asked if value.get("points") is None else ids
+    if left := [id for id in needed if id not in found]:
+        raise _malformed("points", f"says nothing of {len(left)} of {len(needed)} key points")
     bait = found[decoy].status if decoy in found else "missing"
     if bait == "covered":
         raise UntrustedReplyError(
