@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,9 @@ from tutor.errors import StoreError
 from tutor.store.engine import connect, for_writing, parse_url, place, use_write_ahead_log
 from tutor.store.failure import explained
 from tutor.store.migration import bring_to_head
+
+_TURN_SECONDS = 30
+"""How long to wait for other threads that write; each may wait for another program as well."""
 
 
 class Database:
@@ -24,6 +28,7 @@ class Database:
     def __init__(self, engine: Engine, where: str) -> None:
         self._reader = engine
         self._writer = for_writing(engine)
+        self._turn = Lock()
         self.where = where
         """The database's file, or its URL without the password."""
 
@@ -55,15 +60,30 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed at the end of the block, or not at all if it fails."""
-        with explained(self.where), self._writer.begin() as connection:
+        with self._taking_turns(), explained(self.where), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:
         """A transaction like one that writes; nothing of it is kept."""
-        with explained(self.where), self._writer.connect() as connection:
+        with self._taking_turns(), explained(self.where), self._writer.connect() as connection:
             yield connection
             connection.rollback()
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        """SQLite has one writer at a time, and who finds it busy asks again at ever longer
+        intervals, a connection in hand: where many write, some would never be lucky.
+        """
+        if self._writer.dialect.name != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=_TURN_SECONDS):
+            raise StoreError(f"{self.where} is busy, too many write at once; try again in a moment")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """Close all connections; they are opened again when the database is used again."""
