@@ -88,8 +88,7 @@ def _figures(results: Sequence[Result], console: Console) -> Table:
     ungraded = (f"{sum(result.ungraded.values()):,}" for result in results)
     table.add_row("ungraded", *ungraded, *([_NOTHING] if people else []))
     columns = [result.metrics for result in results] + ([people.metrics] if people else [])
-    for metric in _known(*columns):
-        table.add_row(metric.title, *(_cell(column.get(metric.name, _NONE)) for column in columns))
+    _fill(table, columns)
     return table
 
 
@@ -108,9 +107,7 @@ def _languages(result: Result, console: Console) -> Table:
     for heading in ("", *result.languages):
         table.add_column(heading)
     table.add_row("cases", *(f"{part.cases:,}" for part in result.languages.values()))
-    for metric in _known(*(part.metrics for part in result.languages.values())):
-        cells = (_cell(part.metrics[metric.name]) for part in result.languages.values())
-        table.add_row(metric.title, *cells)
+    _fill(table, [part.metrics for part in result.languages.values()])
     return table
 
 
@@ -135,6 +132,8 @@ def _notes(results: Sequence[Result]) -> Iterator[str]:
             )
         for kind, count in sorted(result.ungraded.items()):
             yield f"{result.grader}: {count:,} cases ungraded ({kind}); no figure counts them."
+        if result.cost is not None:
+            yield f"{result.grader}: {result.cost}."
         yield from _undefined((m.title, result.metrics[m.name]) for m in _known(result.metrics))
 
 
@@ -165,6 +164,15 @@ def _undefined(estimates: Iterable[tuple[str, Estimate]]) -> Iterator[str]:
             by_reason.setdefault(because + estimate.note, []).append(name)
     for reason, names in by_reason.items():
         yield f"{_NOTHING} {'; '.join(names)}: {reason}."
+
+
+def _fill(table: Table, columns: Sequence[Mapping[str, Estimate]]) -> None:
+    """A row a metric, the groups of metrics apart."""
+    for _, metrics in groupby(_known(*columns), key=lambda metric: metric.group):
+        table.add_section()
+        for metric in metrics:
+            cells = (_cell(column.get(metric.name, _NONE)) for column in columns)
+            table.add_row(metric.title, *cells)
 
 
 def _known(*columns: Mapping[str, Estimate]) -> tuple[Metric, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from evals.cases import Cuts, read_cases
 from evals.metrics import Resampling, measure
-from evals.people import rater_pairs
+from evals.people import each_rater, rater_pairs
 
 
 def pairs(write_cases, *rows):
@@ -33,6 +33,19 @@ def test_where_people_never_say_partial_a_tie_goes_to_the_first_of_the_others(wr
     assert found.human.tolist() == [2, 2, 2]
     # Expected accuracy of the pairs of raters: 1/3, of these rows: 2/3.
     assert (found.human == found.other).mean() == pytest.approx(2 / 3)
+
+
+def test_each_rater_alone_stands_beside_the_others(write_cases):
+    rows = [rated("q1", "correct", "correct", "incorrect"), rated("q2", *["partial"] * 3)]
+    found = each_rater(read_cases(write_cases(rows), Cuts()).cases)
+    # As above, row by row: the rows of all together are those of each, sorted by rater.
+    assert {name: one.other.tolist() for name, one in found.items()} == {
+        "r0": [2, 1],
+        "r1": [2, 1],
+        "r2": [0, 1],
+    }
+    assert found["r2"].human.tolist() == [2, 1]
+    assert each_rater(read_cases(write_cases([rated("q", "correct")]), Cuts()).cases) == {}
 
 
 def test_two_raters_by_marks(write_cases):

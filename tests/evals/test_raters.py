@@ -33,6 +33,14 @@ def test_agreement_worked_by_hand(write_cases):
     # Ratings: 4 incorrect, 1 partial, 3 correct; midranks 2, 4.5, 6.5; squared distances
     # 6.25, 20.25, 4. Observed 2 * 4 / 8; expected 2 * (4*6.25 + 12*20.25 + 3*4) / (8 * 7) = 10.
     assert found.alpha.value == pytest.approx(1 - 1 / 10)
+    # Observed 3/4; shares 4/8, 1/8, 3/8: chance (1/4 + 7/64 + 15/64) / 2 = 19/64.
+    assert found.ac1.value == pytest.approx((3 / 4 - 19 / 64) / (45 / 64))
+    assert pair.ac1 == found.ac1
+    # Two raters stand beside each other: b gave 0.5 once where a gave 1.
+    a, b = found.standings
+    assert (a.rater, a.cases, a.same.value) == ("a", 4, 0.75)
+    assert (a.bias.value, b.bias.value) == (0.125, -0.125)
+    assert a.quadratic_kappa.value == pytest.approx(pair.quadratic_kappa.value)
 
 
 def test_raters_with_gaps_are_compared_where_both_rated(write_cases):

@@ -31,27 +31,20 @@ def rmse(human: ArrayLike, machine: ArrayLike) -> Resampled:
 
 def constant_rmse(human: ArrayLike) -> Resampled:
     """Root of the mean squared distance from each resample's own mean."""
-    scores = _centred(human)
-    mean, squared = share(scores), share(scores**2)
-    return lambda counts: np.sqrt(np.maximum(squared(counts) - mean(counts) ** 2, 0.0))
+    variance = _variance(_centred(human))
+    return lambda counts: np.sqrt(variance(counts))
 
 
 def pearson(human: ArrayLike, machine: ArrayLike) -> Resampled:
     """Linear correlation, NaN where a side is constant."""
     first, second = _centred(human), _centred(machine)
     means = share(first), share(second)
-    squares, products = (share(first**2), share(second**2)), share(first * second)
-    least = [LEAST_SPREAD * float((side**2).max(initial=0.0)) for side in (first, second)]
+    variances = _variance(first), _variance(second)
+    products = share(first * second)
 
     def of(counts: FloatArray) -> FloatArray:
-        a, b = (mean(counts) for mean in means)
-        spreads = [
-            np.where(spread > floor, spread, 0.0)
-            for spread, floor in zip(
-                (squares[0](counts) - a**2, squares[1](counts) - b**2), least, strict=True
-            )
-        ]
-        return _correlations(products(counts) - a * b, *spreads)
+        together = products(counts) - means[0](counts) * means[1](counts)
+        return _correlations(together, variances[0](counts), variances[1](counts))
 
     return of
 
@@ -92,6 +85,18 @@ def _centred(values: ArrayLike) -> FloatArray:
     scores = _floats(values)
     centred: FloatArray = scores - scores.mean() if scores.size else scores
     return centred
+
+
+def _variance(centred: FloatArray) -> Resampled:
+    """Mean squared distance from each resample's own mean, 0 where that is mere rounding."""
+    mean, squared = share(centred), share(centred**2)
+    least = LEAST_SPREAD * float((centred**2).max(initial=0.0))
+
+    def of(counts: FloatArray) -> FloatArray:
+        variance = squared(counts) - mean(counts) ** 2
+        return np.where(variance > least, variance, 0.0)
+
+    return of
 
 
 def _centred_ranks(ties: Ties, counts: FloatArray) -> FloatArray:
