@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import bad_input, grading, judging, parsing, serving, starting
+from benchmarks import bad_input, evaluating, grading, judging, parsing, serving, starting
 from benchmarks.origin import find_origin
 from benchmarks.report import as_json, as_markdown
 
@@ -21,7 +21,7 @@ def main() -> None:
     wanted.folder.mkdir(parents=True, exist_ok=True)
     origin = find_origin(wanted.runs)
     figures = []
-    for topic in (starting, grading, bad_input, serving, judging, parsing):
+    for topic in (starting, grading, bad_input, serving, judging, parsing, evaluating):
         print(f"{topic.__name__} ...", file=sys.stderr)
         figures += topic.measure(wanted.runs)
     page = as_markdown(origin, figures)

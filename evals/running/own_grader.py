@@ -31,7 +31,6 @@ from tutor.background import Background
 from tutor.errors import InvalidInputError, ModelTimeoutError, ModelUnreachableError, TutorError
 from tutor.grading.grade import RATINGS, Feedback, Grade, Language, Receipt
 from tutor.grading.item import Item
-from tutor.grading.language import language_of
 
 
 class BrokenGraderError(TutorError):
@@ -75,7 +74,7 @@ class OwnGrader:
             said = stated(returned, self._cuts)
         except ValueError as error:
             raise BrokenGraderError(f"{self._reference} returned {error}") from error
-        return self._grade(said, language or language_of(answer), elapsed_ms), said.cost
+        return self._grade(said, language, elapsed_ms), said.cost
 
     def close(self) -> None:
         """End the event loop, if coroutines had one."""
@@ -103,7 +102,7 @@ class OwnGrader:
             "mend it, or return None where a case cannot be graded"
         )
 
-    def _grade(self, said: Stated, language: Language, elapsed_ms: float) -> Grade:
+    def _grade(self, said: Stated, language: Language | None, elapsed_ms: float) -> Grade:
         return Grade(
             verdict=said.verdict,
             score=said.score,
@@ -111,7 +110,8 @@ class OwnGrader:
             unsure=said.unsure,
             key_points=(),
             reasons=(),
-            feedback=Feedback(language=language, summary=""),
+            # No words, so it matters not in which language.
+            feedback=Feedback(language=language or "en", summary=""),
             rating=RATINGS[said.verdict],
             receipt=Receipt(
                 grader=self._reference,

@@ -26,6 +26,14 @@ class Spending(BaseModel):
     output_tokens: int = 0
     money: dict[str, float] = {}
 
+    def __str__(self) -> str:
+        """`81 asked a paid model, 9 of them remembered; 810 tokens in, 81 out; 0.0031 USD`."""
+        money = [f"; {amount:,.4f} {currency}" for currency, amount in self.money.items()]
+        return (
+            f"{self.asked:,} asked a paid model, {self.remembered:,} of them remembered; "
+            f"{self.input_tokens:,} tokens in, {self.output_tokens:,} out{''.join(money)}"
+        )
+
 
 def spending(outcomes: Iterable[BriefOutcome]) -> Spending | None:
     """What all outcomes together took; None where none asked a paid model."""

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from evals.graded import grade_with
 from evals.attack_rates import attack_result, grader_on_attacks
 from evals.attack_report import attack_markdown, successes
 from evals.attacks import read_attacks
+from evals.graded import grade_with
 from evals.splits import Split
 from tutor.errors import ModelError
 from tutor.grading.grade import FirstGrade, JudgeReceipt, Reason

@@ -6,8 +6,8 @@ import pytest
 
 from evals.cases import Cuts, read_cases
 from evals.metrics import Resampling
-from evals.result import RunSettings, compare, read_result, summarise, write_result
 from evals.outcomes import Failure
+from evals.result import RunSettings, compare, read_result, summarise, write_result
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import FirstGrade, JudgeReceipt
 
