@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from evals.graded import grade_with, tutor_version
+from evals.grader_option import Graders
 from evals.graders import GraderName, opened_graders
 from evals.kept import keep, place_to_keep
 from evals.near_copies import NEAR_COPIES, read_near_copies
@@ -22,7 +23,7 @@ from tutor.settings import Settings
 
 def grade_near_copies(
     data: Annotated[Path, typer.Option(help="A .jsonl file of near copies.")] = NEAR_COPIES,
-    grader: Annotated[list[GraderName], typer.Option(help="May be given several times.")] = [  # noqa: B006 - typer copies it
+    grader: Graders = [  # noqa: B006 - typer copies it
         GraderName.LOCAL,
         GraderName.OVERLAP,
         GraderName.COSINE,

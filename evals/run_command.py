@@ -91,7 +91,8 @@ def _graded(
     for file, runs in plan:
         with _told_how_to_go_on(journal):
             graded = [grade_on(file, run, journal, kept) for run in runs]
-        for result in _results(file, graded, settings):
+            results = list(_results(file, graded, settings))
+        for result in results:
             _save(result, place)
             yield result
 
