@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -73,6 +74,7 @@ def run_graders(
         incorrect_below=incorrect_below,
     )
     files = [_sample(file, limit, seed) for file in read_data(data, cuts, note)]
+    _check_names(files)
     names = list(dict.fromkeys(grader))
     place = _destination(output, len(files) * len(names), limit)
     chosen = with_recording(Settings(), record_judge, replay)
@@ -129,6 +131,15 @@ def _told_how_to_go_on(journal: Journal | None) -> Iterator[None]:
 def _opened(outcomes: Path | None) -> Iterator[Journal | None]:
     with nullcontext() if outcomes is None else open_journal(outcomes) as journal:
         yield journal
+
+
+def _check_names(files: Sequence[CaseFile]) -> None:
+    """Refuse two of one name: the result and the outcomes of one would pass for the other's."""
+    twice = [name for name, count in Counter(file.name for file in files).items() if count > 1]
+    if twice:
+        raise InvalidInputError(
+            f"two files of cases are called {twice[0]}; rename one, or its `dataset`"
+        )
 
 
 def _sample(file: CaseFile, limit: int | None, seed: int) -> CaseFile:

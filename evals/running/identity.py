@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import evals.baselines
 import tutor
 from evals.cases import Cuts
+from evals.running.sources import own_sources
 from tutor.bundled import bundled_folder
 from tutor.settings import Settings
 from tutor.settings_sources import openai_endpoint
@@ -44,28 +44,16 @@ def identity_of_ours(name: str, settings: Settings) -> str:
 
 
 def identity_of_own(reference: str, cuts: Cuts) -> str:
-    """A hash of the source of a grader of the user's own, after it was imported.
+    """A hash of the source of a grader of the user's own and of what it imports of her own.
 
-    Source is every module beside its module, or in the same package, that has been imported; a
-    model that it loads or asks is not seen.
+    A model that it loads or asks is not seen, nor is a library.
     """
-    package = reference.partition(":")[0].partition(".")[0]
-    return _hash(reference, repr(cuts), _content(sorted(set(_sources(package)))))
+    module = reference.partition(":")[0]
+    return _hash(reference, repr(cuts), _content(own_sources(module)))
 
 
 def _judge_settings() -> set[str]:
     return {name for name in Settings.model_fields if name.startswith("judge_")}
-
-
-def _sources(package: str) -> Iterator[Path]:
-    folder = str(Path.cwd())
-    for name, module in list(sys.modules.items()):
-        path = getattr(module, "__file__", None)
-        if path is None:
-            continue
-        beside = path.startswith(folder) and "site-packages" not in path
-        if beside or name.partition(".")[0] == package:
-            yield Path(path)
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from evals.cases import Case
-from evals.outcomes import Cost, Failure, Outcome, opinion_of
+from evals.outcomes import Cost, Failure, Outcome, content_of, opinion_of
 from evals.running.own_grader import BrokenGraderError, OwnGrader
 from tutor.errors import ModelError, TutorError
 from tutor.grading.grade import Grade, Grader
@@ -32,8 +32,7 @@ class Run:
 
     def key(self, case: Case) -> str:
         """What a grade depends on, in 16 hexadecimal digits: the grader, the item, the answer."""
-        content = f"{self.identity}\n{case.item!r}\n{case.answer!r}"
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+        return self._key(content_of(case))
 
     def outcome(self, case: Case) -> Outcome:
         """Grade one case; what cannot be graded becomes a failure. Other exceptions are bugs."""
@@ -51,9 +50,13 @@ class Run:
             return self.grader.costed(case.item, case.answer)
         return self.grader.grade(case.item, case.answer), None
 
+    def _key(self, content: str) -> str:
+        return hashlib.sha256(f"{self.identity}\n{content}".encode()).hexdigest()[:16]
+
     def _outcome(
         self, case: Case, grade: Grade | None, error: Failure | None, cost: Cost | None
     ) -> Outcome:
+        content = content_of(case)
         return Outcome(
             data=self.data,
             grader=self.name,
@@ -64,7 +67,8 @@ class Run:
             grade=grade,
             error=error,
             cost=cost,
-            key=self.key(case),
+            key=self._key(content),
+            content=content,
         )
 
 

@@ -142,6 +142,14 @@ def test_the_data_itself_is_not_taken_for_a_file_of_outcomes(path, capsys):
     assert path.read_bytes() == before
 
 
+def test_two_files_of_one_name_are_refused(write_cases, tmp_path, capsys):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        write_cases(ROWS[:2], name=f"{folder}/set.jsonl")
+    assert main(arguments(tmp_path, "--output", "out")) == 1
+    assert "two files of cases are called set" in capsys.readouterr().err
+
+
 def test_five_kills_change_no_figure(path):
     assert main(arguments(path, "--output", "whole.json")) == 0
     Path("asked.txt").unlink()
