@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -56,8 +58,9 @@ class Outcome(_Value):
     """A case and what became of it: exactly one of `grade` and `error` is there.
 
     `key` says which answer was graded by what, so that a later run knows whether the outcome is
-    still that of the case; it is empty in files of older versions. `cost` is there where the
-    grade's receipt cannot name it: for a failure, and for a grader of the user's own.
+    still that of the case. `content` says which answer to which item that was, whoever graded it.
+    Both are empty in files of older versions. `cost` is there where the grade's receipt cannot
+    name it: for a failure, and for a grader of the user's own.
     """
 
     data: str
@@ -70,6 +73,7 @@ class Outcome(_Value):
     error: Failure | None = None
     cost: Cost | None = None
     key: str = ""
+    content: str = ""
 
 
 class MadeBy(NamedTuple):
@@ -91,7 +95,8 @@ class BriefGrade:
     confidence: float | None
     unsure: bool
     made_by: MadeBy
-    elapsed_ms: float
+    elapsed_ms: float | None
+    """None where it was not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class BriefOutcome:
     error: str | None
     """The kind of failure."""
     cost: Cost | None
+    content: str = ""
 
 
 AnyOutcome: TypeAlias = Outcome | BriefOutcome
@@ -116,6 +122,12 @@ AnyOutcome: TypeAlias = Outcome | BriefOutcome
 def opinion_of(case: Case) -> Opinion:
     """What people said about a case."""
     return Opinion(case.verdict, case.score)
+
+
+def content_of(case: Case) -> str:
+    """Hash of the item and the answer, in 16 hexadecimal digits; people's grades are no part."""
+    content = json.dumps([asdict(case.item), case.answer])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def brief(outcome: AnyOutcome) -> BriefOutcome:
@@ -132,6 +144,7 @@ def brief(outcome: AnyOutcome) -> BriefOutcome:
         grade=None if outcome.grade is None else _brief_grade(outcome.grade),
         error=None if outcome.error is None else outcome.error.type,
         cost=_cost(outcome),
+        content=outcome.content,
     )
 
 

@@ -207,7 +207,8 @@ def _confusion(pairs: Pairs) -> dict[Verdict, dict[Verdict, int]]:
 
 
 def _milliseconds(outcomes: Sequence[BriefOutcome]) -> Milliseconds | None:
-    elapsed = [o.grade.elapsed_ms for o in outcomes if o.grade is not None]
+    taken = [o.grade.elapsed_ms for o in outcomes if o.grade is not None]
+    elapsed = [one for one in taken if one is not None]
     if not elapsed:
         return None
     median, p95 = np.quantile(elapsed, [0.5, 0.95])

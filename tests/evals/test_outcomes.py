@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from evals.outcomes import Cost, Failure, brief, read_brief_outcomes, read_outcomes
+from evals.cases import Case
+from evals.outcomes import (
+    Cost,
+    Failure,
+    brief,
+    content_of,
+    read_brief_outcomes,
+    read_outcomes,
+)
 from tutor.errors import InvalidInputError
 from tutor.grading.grade import FirstGrade, JudgeReceipt, JudgeTokens
+from tutor.grading.item import Item, PointSpec
 
 ASLEEP = Failure(type="model-error", detail="asleep")
 
@@ -73,3 +84,16 @@ def test_what_a_judge_took_is_read_off_its_receipt(make_outcomes):
     )  # fmt: skip
     (outcome,) = make_outcomes([("q", "correct", "correct", {"judge": judge})])
     assert brief(outcome).cost == Cost(30, 4, 0.2, "EUR", remembered=True)
+
+
+def test_the_content_of_a_case_is_its_item_and_answer_and_not_what_people_say():
+    case = Case("a", "q", Item("why?", ("right",)), "x", "en", "correct", 1.0, ())
+    same = replace(case, id="b", question="other", verdict="partial", score=0.4)
+    assert content_of(same) == content_of(case)
+    others = [
+        replace(case, answer="y"),
+        replace(case, item=replace(case.item, question="how?")),
+        replace(case, item=replace(case.item, references=("right", "true"))),
+        replace(case, item=replace(case.item, key_points=(PointSpec("right", required=False),))),
+    ]
+    assert len({content_of(one) for one in [case, *others]}) == 5
