@@ -26,12 +26,10 @@ def accuracy_at_coverage(right: ArrayLike, confidence: ArrayLike, coverage: floa
         sizes, found = ties.sums(counts), ties.sums(counts * hits)
         upto = np.cumsum(sizes, axis=1)
         kept = rows_kept(upto[:, -1], coverage)
-        border = np.argmax(upto >= kept[:, None], axis=1)[:, None]
-        size, hit, before = (
-            np.take_along_axis(each, border, axis=1)[:, 0]
-            for each in (sizes, found, np.cumsum(found, axis=1) - found)
-        )
-        surer = np.take_along_axis(upto, border, axis=1)[:, 0] - size
+        whole = upto < kept[:, None]
+        surer, before = (sizes * whole).sum(axis=1), (found * whole).sum(axis=1)
+        border = whole.sum(axis=1)[:, None]
+        size, hit = (np.take_along_axis(each, border, axis=1)[:, 0] for each in (sizes, found))
         accuracy: FloatArray = (before + ratios(hit, size) * (kept - surer)) / kept
         return accuracy
 
@@ -52,7 +50,7 @@ def area_under_risk_coverage(right: ArrayLike, confidence: ArrayLike) -> Resampl
         surer, before = upto - sizes, np.cumsum(found, axis=1) - found
         mean = np.where(sizes > 0.0, found / np.maximum(sizes, 1.0), 0.0)
         harmonic = _harmonic_numbers(int(upto[:, -1].max()))
-        spanned = harmonic[upto.astype(np.intp)] - harmonic[surer.astype(np.intp)]
+        spanned = np.diff(harmonic[upto.astype(np.intp)], axis=1, prepend=0.0)
         right_share = (found + (before - surer * mean) * spanned).sum(axis=1) / upto[:, -1]
         area: FloatArray = np.clip(1.0 - right_share, 0.0, 1.0)
         return area

@@ -22,7 +22,9 @@ class Ties:
 
     def sums(self, amounts: FloatArray) -> FloatArray:
         """Amounts of shape (resamples, n) summed within groups: shape (resamples, groups)."""
-        if not self._starts.size:
-            return np.zeros((len(amounts), 0))
-        summed: FloatArray = np.add.reduceat(amounts[:, self._order], self._starts, axis=1)
+        # Nothing is out of bounds; told to clip, numpy does not look, in half the time.
+        ordered: FloatArray = np.take(amounts, self._order, axis=1, mode="clip")
+        if len(self._starts) == len(self._order):
+            return ordered
+        summed: FloatArray = np.add.reduceat(ordered, self._starts, axis=1)
         return summed
