@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-import evals.baselines
+import evals
 import tutor
 from evals.cases import Cuts
 from evals.running.sources import own_sources
@@ -16,6 +16,8 @@ from tutor.settings import Settings
 from tutor.settings_sources import openai_endpoint
 
 _DOORS = {"api", "cli"}
+_GRADING = ("baselines", "similarity", "configured", "judged", "mock_judges")
+"""Modules of evals that make grades."""
 _ELSEWHERE = {
     "cards", "database_url", "host", "port", "max_request_bytes", "judge_headers", "judge_secret",
     "judge_timeout", "judge_concurrency", "judge_requests_per_minute", "judge_tokens_per_minute",
@@ -62,15 +64,15 @@ def _code_of_ours() -> str:
     ours = Path(tutor.__file__).parent
     grading = [path for path in ours.rglob("*") if not _DOORS & set(path.relative_to(ours).parts)]
     prompts = bundled_folder("prompts").rglob("*")
-    baselines = Path(evals.baselines.__file__).parent
-    beside = [*baselines.glob("*.py"), *baselines.glob("calibrations/*.json")]
+    here = Path(evals.__file__).parent
+    beside = [*(here / f"{name}.py" for name in _GRADING), *here.glob("calibrations/*.json")]
     return _content(sorted({*grading, *prompts, *beside}))
 
 
 def _content(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
-        if path.is_file() and path.suffix != ".pyc":
+        if path.is_file() and "__pycache__" not in path.parts:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

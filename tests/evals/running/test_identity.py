@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
+import evals
 from evals.cases import Cuts
-from evals.running.identity import identity_of_ours, identity_of_own
+from evals.running.identity import _GRADING, identity_of_ours, identity_of_own
 from evals.running.own_grader import OwnGrader
 from tutor.settings import Settings
 
@@ -61,3 +63,8 @@ def test_a_grader_of_ones_own_is_its_source_and_that_of_what_it_imports(tmp_path
     assert identity(source, "x = 22") != first
     assert identity(source + "  # changed", "x = 1") != first
     assert identity(source, "x = 1", 0.5, 0.5) != first
+
+
+def test_every_module_that_makes_grades_is_there():
+    folder = Path(evals.__file__).parent
+    assert [name for name in _GRADING if not (folder / f"{name}.py").is_file()] == []
