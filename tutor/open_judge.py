@@ -192,6 +192,7 @@ def _cascade(
         judge,
         escalation=escalation,
         agreement=settings.judge_agreement,
+        accuracy=settings.judge_accuracy,
         on_failure=settings.on_judge_failure,
         prices=prices,
         rewords=Rewording(model, secret, prices) if settings.judge_feedback else None,

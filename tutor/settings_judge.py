@@ -22,6 +22,8 @@ class JudgeSettings(BaseSettings):
     """Name of the judge's model. Without one every grade is the local one."""
     judge_agreement: float = Field(default=0.95, gt=0, le=1)
     """`auto` asks the judge where local grades like this one agree with people less often."""
+    judge_accuracy: float = Field(default=0.8, gt=0, lt=1)
+    """How often the judge names the verdict that a person would; an assumption until measured."""
     on_judge_failure: Literal["local", "error"] = "local"
     """When the judge fails: keep the local grade and say so in it, or fail."""
     judge_samples: int = Field(default=1, ge=1, le=15)
@@ -34,7 +36,7 @@ class JudgeSettings(BaseSettings):
     """Most seconds that one judgement may take, retries and waits between them included."""
     judge_max_tokens: int = Field(default=2048, ge=64)
     """Most tokens of one reply; a model that thinks aloud needs more."""
-    judge_concurrency: int = Field(default=8, ge=1, le=1000)
+    judge_concurrency: int = Field(default=4, ge=1, le=1000)
     """Most requests under way at once."""
     judge_requests_per_minute: int | None = Field(default=None, ge=1)
     """Most requests a minute."""

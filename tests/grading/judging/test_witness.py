@@ -62,3 +62,27 @@ def test_a_local_grade_without_any_doubt_is_not_moved():
 def test_steps_between_verdicts():
     assert [steps("incorrect", each) for each in ORDER] == [0, 1, 2]
     assert [steps("partial", each) for each in ORDER] == [1, 0, 1]
+
+
+def test_a_judge_that_cannot_say_partial_settles_less():
+    # Local "partial" at .5: .2, .5, .3; roots .447, .707, .548. One point, judge "correct" at .8:
+    # .1, .5, .9: .0447, .3536, .4930, so correct has .553.
+    alone = believed(
+        "partial", 0.5, sure=False, judge="correct", stability=1.0, all_or_nothing=True
+    )
+    assert alone[2] == pytest.approx(0.553, abs=0.001)
+    several = believed("partial", 0.5, sure=False, judge="correct", stability=1.0)
+    assert several[2] > alone[2]
+
+
+@given(verdicts, st.floats(0.34, 0.99), verdicts, st.floats(0.4, 0.95), st.floats(0.4, 0.95))
+@settings(max_examples=100, deadline=None)
+def test_a_judge_that_is_right_more_often_is_believed_more(local, confidence, judge, one, other):
+    def chance(accuracy):
+        chances = believed(
+            local, confidence, sure=False, judge=judge, stability=1.0, accuracy=accuracy
+        )
+        return chances[ORDER.index(judge)]
+
+    low, high = sorted((one, other))
+    assert chance(low) <= chance(high) + 1e-12

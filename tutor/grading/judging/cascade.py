@@ -15,6 +15,7 @@ from tutor.grading.item import Item
 from tutor.grading.judging.judge import Judge
 from tutor.grading.judging.receipts import failed, judged_by
 from tutor.grading.judging.regrade import combined, hear, left_local
+from tutor.grading.judging.witness import JUDGE_ACCURACY
 from tutor.grading.strictness import Policy
 from tutor.spending import Prices
 
@@ -47,6 +48,7 @@ class Cascade:
         *,
         escalation: Sequence[Enough] = (),
         agreement: float = 0.95,
+        accuracy: float = JUDGE_ACCURACY,
         on_failure: OnFailure = "local",
         prices: Prices | None = None,
         rewords: Rewords | None = None,
@@ -55,6 +57,7 @@ class Cascade:
         self._judge = judge
         self._escalation = escalation
         self._agreement = agreement
+        self._accuracy = accuracy
         self._on_failure = on_failure
         self._prices = prices
         self._rewords = rewords
@@ -90,7 +93,15 @@ class Cascade:
             return left_local(
                 local, failed(self._judge, error, local, self._prices), _failure(error)
             )
-        heard = hear(item, answer, local, judged, policy=policy, extras=self._judge.extras)
+        heard = hear(
+            item,
+            answer,
+            local,
+            judged,
+            policy=policy,
+            extras=self._judge.extras,
+            accuracy=self._accuracy,
+        )
         elapsed_ms = 1000 * (time.perf_counter() - started)
         grade = combined(heard, judged_by(self._judge, judged, local, self._prices), elapsed_ms)
         return await self._rewords.reword(grade) if self._rewords else grade

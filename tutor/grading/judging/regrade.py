@@ -28,13 +28,14 @@ from tutor.grading.guards.finding import ADDRESSES_GRADER, NOT_SETTLED, Finding
 from tutor.grading.item import Item
 from tutor.grading.judging.judgement import Judged, JudgedPoint
 from tutor.grading.judging.scoring import Extras, Scored, is_itemised, score_judgement
-from tutor.grading.judging.witness import ORDER, believed, steps
+from tutor.grading.judging.witness import JUDGE_ACCURACY, ORDER, believed, steps
 from tutor.grading.judging.wording import Wording, wording
 from tutor.grading.strictness import Policy
 
-SURE_FROM: dict[Verdict, float] = {"correct": 0.75, "partial": 0.75, "incorrect": 0.8}
-"""Least probability that a verdict stands without a person's look; to be called wrong when
-right is the worse error, so it needs more."""
+SURE_FROM: dict[Verdict, float] = {"correct": 0.7, "partial": 0.65, "incorrect": 0.65}
+"""Least probability that a verdict stands without a person's look. People agree among themselves
+on .68 to .85 of such verdicts; what is not correct is mostly one step from the others, and nothing
+that is likely to be correct gets there: of a certain judge, .16 at most."""
 _FAR = 2
 """Verdicts between judge and local grader from which they dispute."""
 _LONGEST_POINT = 40
@@ -50,6 +51,7 @@ class Heard:
     judged: Judged
     policy: Policy
     extras: Extras
+    accuracy: float
     scored: Scored
     points: tuple[KeyPoint, ...]
     """The key points as the judge found them."""
@@ -76,9 +78,19 @@ class Heard:
 
 
 def hear(
-    item: Item, answer: str, local: Grade, judged: Judged, *, policy: Policy, extras: Extras
+    item: Item,
+    answer: str,
+    local: Grade,
+    judged: Judged,
+    *,
+    policy: Policy,
+    extras: Extras,
+    accuracy: float = JUDGE_ACCURACY,
 ) -> Heard:
-    """Score a judgement and lay it beside the local grade that it was asked for."""
+    """Score a judgement and lay it beside the local grade that it was asked for.
+
+    `accuracy` in [0, 1] is how often this judge names the verdict that a person would.
+    """
     shown = _shown(item, answer, local.key_points, judged.judgement.points)
     scored = score_judgement(
         judged.judgement,
@@ -91,7 +103,7 @@ def hear(
         point.model_copy(update={"required": False}) if place in scored.spared else point
         for place, point in enumerate(shown)
     )
-    return Heard(item, answer, local, judged, policy, extras, scored, points)
+    return Heard(item, answer, local, judged, policy, extras, accuracy, scored, points)
 
 
 def combined(heard: Heard, receipt: JudgeReceipt, elapsed_ms: float) -> Grade:
@@ -181,6 +193,8 @@ def _decided(heard: Heard) -> tuple[Verdict, float]:
         sure=not local.unsure,
         judge=heard.scored.verdict,
         stability=heard.judged.stability,
+        accuracy=heard.accuracy,
+        all_or_nothing=sum(point.required for point in heard.points) == 1,
     )
     if heard.held:
         return local.verdict, chances[ORDER.index(local.verdict)]

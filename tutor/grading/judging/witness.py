@@ -13,9 +13,9 @@ from tutor.grading.grade import Verdict
 
 ORDER: tuple[Verdict, ...] = ("incorrect", "partial", "correct")
 JUDGE_ACCURACY = 0.8
-"""How often a judge is taken to name the verdict that a person would. Published three-way
-figures of prompted models run from .7 on school science to .86 of people among themselves on
-single key points; ours has not been measured on people's labels, so this is an assumption."""
+"""How often a judge is taken to name the verdict that a person would, unless it is measured.
+Published three-way figures of prompted models run from .7 on school science to .86 of people among
+themselves on single key points; small local models do worse."""
 NEAR = 0.62
 """Share of the errors that fall on the next verdict: .54 of those of local grades "incorrect" and
 .66 of those "correct", on sets that were left out (`evals/results/escalation.md`)."""
@@ -35,16 +35,26 @@ def steps(one: Verdict, other: Verdict) -> int:
 
 
 def believed(
-    local: Verdict, confidence: float, *, sure: bool, judge: Verdict, stability: float
+    local: Verdict,
+    confidence: float,
+    *,
+    sure: bool,
+    judge: Verdict,
+    stability: float,
+    accuracy: float = JUDGE_ACCURACY,
+    all_or_nothing: bool = False,
 ) -> Chances:
     """Probability of each verdict after both have spoken.
 
     `confidence` in [0, 1] is the local grader's in its verdict, `stability` in [0, 1] the share
-    of the judge's samples behind what it says.
+    of the judge's samples behind what it says, `accuracy` in [0, 1] how often it is right.
+    `all_or_nothing`: one key point decides, so that it could not have said "partial".
     """
     weight = 1.0 if sure else _DEPENDENCE
+    said = _said_of_one if all_or_nothing else _spread
     odds = [
-        _spread(local, truth, confidence) ** weight * _said(judge, truth, stability)
+        _spread(local, truth, confidence) ** weight
+        * _steady(said(truth, judge, accuracy), stability)
         for truth in ORDER
     ]
     total = sum(odds)
@@ -52,10 +62,20 @@ def believed(
     return incorrect, partial, correct
 
 
-def _said(judge: Verdict, truth: Verdict, stability: float) -> float:
-    """Probability that a judge says this; what its samples do not agree on is chance."""
-    steady = _spread(truth, judge, JUDGE_ACCURACY)
-    return stability * steady + (1 - stability) / len(ORDER)
+def _steady(chance: float, stability: float) -> float:
+    """Probability of what a judge says; what its samples do not agree on is chance."""
+    return stability * chance + (1 - stability) / len(ORDER)
+
+
+def _said_of_one(truth: Verdict, judge: Verdict, accuracy: float) -> float:
+    """Probability that a judge says this of the only key point.
+
+    What people call partial it calls one or the other; of the other errors those that would have
+    been "partial" turn out right as often as not.
+    """
+    if truth == "partial":
+        return 0.5
+    return (1 + accuracy) / 2 if judge == truth else (1 - accuracy) / 2
 
 
 def _spread(at: Verdict, verdict: Verdict, right: float) -> float:
