@@ -15,8 +15,9 @@ from evals.metrics import Estimate, Resampling
 from evals.near_copy_command import grade_near_copies
 from evals.outcomes import BriefOutcome, read_brief_outcomes
 from evals.raters import rater_agreement
-from evals.report import print_differences, print_raters, print_results
-from evals.result import Result, compare, read_result
+from evals.report import print_differences, print_raters
+from evals.report_command import report_results
+from evals.result import compare
 from evals.run_command import run_graders
 from evals.terminal import note, open_console, print_json
 from tutor.errors import InvalidInputError, TutorError
@@ -54,15 +55,6 @@ def compare_outcomes(
         print_differences(f"{len(shared):,} cases", sides, gaps, open_console())
 
 
-@app.command("report")
-def report_results(
-    results: Annotated[list[Path], typer.Argument(help="Result files made by run.")],
-    as_json: AsJson = False,
-) -> None:
-    """Print the tables of earlier runs."""
-    _show([read_result(path) for path in results], as_json)
-
-
 @app.command("agreement")
 def agree(
     data: Annotated[Path, typer.Option(help="A .jsonl file whose cases have ratings.")],
@@ -79,6 +71,7 @@ def agree(
 
 
 app.command("run")(run_graders)
+app.command("report")(report_results)
 app.command("near-copies")(grade_near_copies)
 app.command("attack")(grade_attacks)
 app.command("import")(import_cases)
@@ -103,10 +96,3 @@ def _outcomes_of_one(path: Path) -> tuple[BriefOutcome, ...]:
         found = ", ".join(names) or "none"
         raise InvalidInputError(f"{path}: outcomes of {found}; one grader a file is compared")
     return outcomes
-
-
-def _show(results: list[Result], as_json: bool) -> None:
-    if as_json:
-        print_json(list[Result], results)
-    else:
-        print_results(results, open_console())

@@ -1,0 +1,93 @@
+"""Graders under each other, each with its figure and interval, and the raters as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor
+from typing import NamedTuple
+
+from evals.html_report.axes import WIDTH, Scale, across, chart, figure, ticks
+from evals.html_report.figures import NOTHING, interval, number
+from evals.html_report.markup import Html, joined, tag
+from evals.metrics import Estimate
+
+ROW = 40
+_TOP = 22
+_LEFT, _RIGHT = 12, WIDTH - 12
+
+
+class Bar(NamedTuple):
+    """A grader's figure; `series` is its place among the graders, which gives its colour."""
+
+    grader: str
+    series: int
+    estimate: Estimate
+
+
+def interval_chart(title: str, bars: Sequence[Bar], people: Estimate | None) -> Html:
+    """A row a grader: its name and figure, below them a dot on the line of its interval.
+
+    `people` is one rater against the others: a dashed line, its interval a shaded band.
+    """
+    named = [(bar.grader, bar.estimate) for bar in bars]
+    named += [] if people is None else [("raters", people)]
+    lows = [e.value if e.low is None else e.low for _, e in named if e.value is not None]
+    scale = Scale(min(0.0, floor(min(lows, default=0.0) * 4.0) / 4.0), 1.0, _LEFT, _RIGHT)
+    bottom = _TOP + ROW * len(bars)
+    marks = [(value, f"{value:g}") for value in ticks(scale, 4)]
+    drawing = chart(
+        title,
+        "; ".join(_said(*each) for each in named),
+        bottom + 20,
+        across(scale, marks, _TOP - 4, bottom),
+        _people(people, scale, bottom),
+        *(_row(bar, place, scale) for place, bar in enumerate(bars)),
+    )
+    return figure(title, drawing)
+
+
+def _said(name: str, estimate: Estimate) -> str:
+    between = interval(estimate)
+    return f"{name} {number(estimate.value)}{f' ({between})' if between else ''}"
+
+
+def _people(people: Estimate | None, scale: Scale, bottom: float) -> Html:
+    if people is None or people.value is None:
+        return Html("")
+    x = scale.at(people.value)
+    low = x if people.low is None else scale.at(people.low)
+    high = x if people.high is None else scale.at(people.high)
+    anchor = "end" if x > WIDTH / 2 else "start"
+    top, name = _TOP - 4, f"raters {number(people.value)}"
+    return joined(
+        (
+            tag("rect", class_="band", x=low, y=top, width=high - low, height=bottom - top),
+            tag("line", class_="ceiling", x1=x, x2=x, y1=top, y2=bottom),
+            tag("text", name, class_="ceiling-name", x=x, y=12, text_anchor=anchor),
+        )
+    )
+
+
+def _row(bar: Bar, place: int, scale: Scale) -> Html:
+    top = _TOP + ROW * place
+    estimate, line = bar.estimate, top + 29
+    if estimate.value is None:
+        return joined((_name(bar, top), _figure(NOTHING, top)))
+    x = scale.at(estimate.value)
+    whiskers = Html("")
+    if estimate.low is not None and estimate.high is not None:
+        low, high = scale.at(estimate.low), scale.at(estimate.high)
+        whiskers = tag("line", class_=f"interval s{bar.series}", x1=low, x2=high, y1=line, y2=line)
+    dot = tag("circle", class_=f"dot s{bar.series}", cx=x, cy=line, r=5)
+    between = interval(estimate)
+    written = number(estimate.value) + (f" ({between})" if between else "")
+    return joined((whiskers, dot, _name(bar, top), _figure(written, top)))
+
+
+def _name(bar: Bar, top: float) -> Html:
+    name = bar.grader if len(bar.grader) <= 22 else f"{bar.grader[:21]}…"
+    return tag("text", name, class_="row-name", x=_LEFT, y=top + 16)
+
+
+def _figure(written: str, top: float) -> Html:
+    return tag("text", written, class_="row-figure", x=_RIGHT, y=top + 16, text_anchor="end")
