@@ -133,6 +133,7 @@ def _forms() -> dict[str, list[tuple[str, int]]]:
     return forms
 
 
+@cache
 def _lines() -> list[str]:
     data = files("tutor.grading").joinpath("data", "glossary.tsv").read_text(encoding="utf-8")
     return [line for line in data.splitlines() if line and not line.startswith("#")]
@@ -229,6 +230,14 @@ def same_term(a: str, b: str) -> bool:
     """Whether two whole strings have one normal form or are glossary terms of one concept."""
     first, second = read(a).normal.strip(), read(b).normal.strip()
     return first == second or not _whole_ids(first).isdisjoint(_whole_ids(second))
+
+
+def forms_of(identity: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """A concept's Chinese forms, English forms and abbreviations, as the data has them."""
+    chinese, english, short = (
+        tuple(filter(None, column.split("|"))) for column in _lines()[identity].split("\t")
+    )
+    return chinese, english, short
 
 
 def is_term(text: str) -> bool:
