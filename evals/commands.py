@@ -1,4 +1,4 @@
-"""The command line: `python -m evals import|run|compare|report|agreement|near-copies|attack`."""
+"""The command line, `python -m evals`: everything that measures graders."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from evals.attack_command import grade_attacks
 from evals.cases import Cuts, read_cases
 from evals.import_command import import_cases
+from evals.laws_command import grade_laws
 from evals.metrics import Estimate, Resampling
 from evals.near_copy_command import grade_near_copies
 from evals.outcomes import BriefOutcome, read_brief_outcomes
@@ -74,6 +75,7 @@ app.command("run")(run_graders)
 app.command("report")(report_results)
 app.command("near-copies")(grade_near_copies)
 app.command("attack")(grade_attacks)
+app.command("laws")(grade_laws)
 app.command("import")(import_cases)
 
 

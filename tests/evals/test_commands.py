@@ -204,14 +204,15 @@ ATTACK_ROWS = [
 
 
 def attack(path, *options):
-    return main(["attack", "--data", str(path), "--grader", "overlap", *options])
+    chosen = ["--suite", "attacks", "--data", str(path), "--grader", "overlap"]
+    return main(["attack", *chosen, *options])
 
 
 def test_attack_prints_and_writes_the_rates(write_cases, tmp_path, capsys):
     path = write_cases(ATTACK_ROWS)
     assert attack(path, "--output", "out/attacks.json") == 0
     printed = capsys.readouterr()
-    command = "python -m evals attack --data set.jsonl --grader overlap --split all"
+    command = "python -m evals attack --suite attacks --data set.jsonl --grader overlap --split all"
     assert f"`{command}`" in printed.out
     assert (tmp_path / "out" / "attacks.md").read_text(encoding="utf-8") + "\n" == printed.out
     result = json.loads((tmp_path / "out" / "attacks.json").read_text(encoding="utf-8"))
