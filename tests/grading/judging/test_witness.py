@@ -66,11 +66,11 @@ def test_steps_between_verdicts():
 
 def test_a_judge_that_cannot_say_partial_settles_less():
     # Local "partial" at .5: .2, .5, .3; roots .447, .707, .548. One point, judge "correct" at .8:
-    # .1, .5, .9: .0447, .3536, .4930, so correct has .553.
+    # .1, .4, .9: .0447, .2828, .4930, so correct has .601.
     alone = believed(
         "partial", 0.5, sure=False, judge="correct", stability=1.0, all_or_nothing=True
     )
-    assert alone[2] == pytest.approx(0.553, abs=0.001)
+    assert alone[2] == pytest.approx(0.601, abs=0.001)
     several = believed("partial", 0.5, sure=False, judge="correct", stability=1.0)
     assert several[2] > alone[2]
 

@@ -32,10 +32,9 @@ from tutor.grading.judging.witness import JUDGE_ACCURACY, ORDER, believed, steps
 from tutor.grading.judging.wording import Wording, wording
 from tutor.grading.strictness import Policy
 
-SURE_FROM: dict[Verdict, float] = {"correct": 0.7, "partial": 0.65, "incorrect": 0.65}
-"""Least probability that a verdict stands without a person's look. People agree among themselves
-on .68 to .85 of such verdicts; what is not correct is mostly one step from the others, and nothing
-that is likely to be correct gets there: of a certain judge, .16 at most."""
+SURE_FROM = 0.65
+"""Least probability that a verdict stands without a person's look: people agree among themselves on
+.68 to .85 of such verdicts. Of "partial" and "incorrect" most of the rest is the other one."""
 _FAR = 2
 """Verdicts between judge and local grader from which they dispute."""
 _LONGEST_POINT = 40
@@ -111,7 +110,7 @@ def combined(heard: Heard, receipt: JudgeReceipt, elapsed_ms: float) -> Grade:
     verdict, confidence = _decided(heard)
     follows_judge = verdict == heard.scored.verdict
     points = heard.points if follows_judge else heard.local.key_points
-    doubts = tuple(_causes(heard, verdict, confidence))
+    doubts = tuple(_causes(heard, confidence))
     feedback = compose_feedback(
         item=heard.item,
         answer=heard.answer,
@@ -204,7 +203,7 @@ def _decided(heard: Heard) -> tuple[Verdict, float]:
     return verdict, chances[ORDER.index(verdict)]
 
 
-def _causes(heard: Heard, verdict: Verdict, confidence: float) -> Iterator[Cause]:
+def _causes(heard: Heard, confidence: float) -> Iterator[Cause]:
     """Why the grade is unsure, the weightiest first."""
     words = heard.words
     said: dict[str, str] = {
@@ -224,7 +223,7 @@ def _causes(heard: Heard, verdict: Verdict, confidence: float) -> Iterator[Cause
             yield Cause("unproved", words.unproved.format(point=named), settle)
     if heard.judged.cut:
         yield Cause("cut", words.cut, words.settle_cut)
-    if confidence < SURE_FROM[verdict]:
+    if confidence < SURE_FROM:
         settle = words.settle_unsettled.format(**said)
         yield Cause("unsettled", words.unsettled.format(**said), settle)
 

@@ -21,6 +21,10 @@ NEAR = 0.62
 .66 of those "correct", on sets that were left out (`evals/results/escalation.md`)."""
 _UP = 0.6
 """Share of the errors of "partial" where people say "correct", on the same sets."""
+_OF_PARTIAL = 0.4
+"""Weight of "partial" where one key point decides and the judge could not say so. An indifferent
+judge would give .5; it is less because people call fewer such answers partial (.30 against .35 of
+those with several points, on development sets), which the local grader's errors do not show."""
 _DEPENDENCE = 0.5
 """Exponent on what an unsure local grader says; what it is sure of has been proved, and counts
 in full."""
@@ -74,7 +78,7 @@ def _said_of_one(truth: Verdict, judge: Verdict, accuracy: float) -> float:
     been "partial" turn out right as often as not.
     """
     if truth == "partial":
-        return 0.5
+        return _OF_PARTIAL
     return (1 + accuracy) / 2 if judge == truth else (1 - accuracy) / 2
 
 
