@@ -26,6 +26,7 @@ Columns: TypeAlias = tuple[NDArray[Any], ...]
 SCALE = range(len(VERDICTS))
 CORRECT = VERDICTS.index("correct")
 _EITHER = (False, True)
+NOTHING_GRADED = Undefined("no case is graded")
 NO_CONFIDENCE = Undefined("no confidence is stated")
 
 
@@ -52,6 +53,8 @@ class Metric:
 
     def of(self, pairs: Pairs, rows: Rows) -> Measure:
         """The figure of the rows whose indices are given; an index may occur many times."""
+        if not len(rows):
+            return NOTHING_GRADED
         columns = self.columns(pairs)
         if isinstance(columns, Undefined):
             return columns
@@ -70,6 +73,7 @@ def _verdicts(pairs: Pairs) -> Columns:
 
 
 def _correct_or_not(pairs: Pairs) -> Columns:
+    """Partial is not correct, as in the official two-way task of SemEval 2013."""
     return pairs.human == CORRECT, pairs.other == CORRECT
 
 
@@ -108,7 +112,7 @@ def _by_unit(statistic: Callable[..., Any], **options: Any) -> Callable[..., Any
 
 
 def _share_sure(_: NDArray[np.bool_], sure: NDArray[np.bool_]) -> Measure:
-    return float(sure.mean()) if len(sure) else Undefined("there are no rows")
+    return float(sure.mean())
 
 
 def _accuracy_of_sure(right: NDArray[np.bool_], sure: NDArray[np.bool_]) -> Measure:

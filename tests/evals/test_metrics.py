@@ -70,7 +70,7 @@ def test_ungraded_cases_enter_no_figure(make_outcomes):
 def test_nothing_graded_gives_reasons_and_no_zeros(make_outcomes):
     found = measure(pairs_of(make_outcomes([("q1", C, NOT_GRADED)])), FEW)
     assert set(found) == {metric.name for metric in METRICS}
-    assert all(estimate.value is None and estimate.note for estimate in found.values())
+    assert set(found.values()) == {Estimate(value=None, note="no case is graded")}
 
 
 def test_macro_f1_is_over_the_verdicts_that_people_used(make_outcomes):
