@@ -12,7 +12,6 @@ from tutor.agreement import (
     bootstrap_together,
     cluster_bootstrap,
     difference,
-    paired_bootstrap,
 )
 from tutor.agreement import resampling as resampling_module
 from tutor.agreement.resampled import labels, scores
@@ -81,9 +80,9 @@ def test_the_same_seed_gives_the_same_interval():
 def test_pairing_removes_what_questions_share():
     # Both graders move with the question's difficulty; one is 0.1 better everywhere.
     difficulty = np.repeat(np.linspace(0.0, 0.8, 10), 5)
-    interval = paired_bootstrap(
-        lambda rows: float((difficulty[rows] + 0.1).mean()),
-        lambda rows: float(difficulty[rows].mean()),
+    better, worse = labels.share(difficulty + 0.1), labels.share(difficulty)
+    (interval,) = bootstrap_together(
+        [lambda counts: better(counts) - worse(counts)],
         np.repeat(np.arange(10), 5),
         generator=seeded(),
         resamples=200,

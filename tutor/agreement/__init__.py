@@ -42,7 +42,6 @@ from tutor.agreement.resampling import (
     bootstrap_together,
     cluster_bootstrap,
     difference,
-    paired_bootstrap,
 )
 from tutor.agreement.scores import (
     auroc,
@@ -80,7 +79,6 @@ __all__ = [
     "macro_f1",
     "maximum_calibration_error",
     "mean_absolute_error",
-    "paired_bootstrap",
     "pearson",
     "reliability_bins",
     "risk_coverage",

@@ -73,7 +73,9 @@ def bootstrap_together(
     """The intervals of `cluster_bootstrap` for many statistics, from the same resamples.
 
     Each statistic gets how often every row was drawn, many resamples at a time, in blocks of
-    some megabytes. For an interval of a difference, give the difference of two statistics.
+    some megabytes. A statistic that is the difference of two is paired: both are of the same
+    draw, so its interval is much tighter than two of their own, since hard questions are hard
+    for both. One that excludes 0 says that the difference would survive other questions.
     Arguments, undefined cases and errors are those of `cluster_bootstrap`.
     """
     draws = _Draws(clusters, generator, resamples, level)
@@ -81,30 +83,6 @@ def bootstrap_together(
         return (ONE_QUESTION,) * len(statistics)
     values = [[statistic(counts) for statistic in statistics] for counts in draws.counts()]
     return tuple(draws.interval(np.concatenate(found)) for found in zip(*values, strict=True))
-
-
-def paired_bootstrap(
-    first: Statistic,
-    second: Statistic,
-    clusters: Labels,
-    *,
-    generator: np.random.Generator,
-    resamples: int = 1000,
-    level: float = 0.95,
-) -> Interval | Undefined:
-    """Percentile interval of first - second, both taken on the same resampled rows.
-
-    Much tighter than two separate intervals, since hard questions are hard for both.
-    An interval that excludes 0 says that the difference would survive other questions.
-    Arguments, undefined cases and errors are those of `cluster_bootstrap`.
-    """
-    return cluster_bootstrap(
-        lambda rows: difference(first(rows), second(rows)),
-        clusters,
-        generator=generator,
-        resamples=resamples,
-        level=level,
-    )
 
 
 def difference(first: Measure, second: Measure) -> Measure:
