@@ -148,17 +148,12 @@ def brief(outcome: AnyOutcome) -> BriefOutcome:
     )
 
 
-def read_outcomes(path: Path) -> tuple[Outcome, ...]:
-    """The outcomes that a file made by `run --outcomes` ends with.
+def read_brief_outcomes(path: Path) -> tuple[BriefOutcome, ...]:
+    """What statistics need of the outcomes that a file made by `run --outcomes` ends with.
 
     Of several on one case by one grader the last counts. Raises `InvalidInputError` naming file
     and line.
     """
-    return tuple({(o.data, o.grader, o.id): o for o in each_outcome(path)}.values())
-
-
-def read_brief_outcomes(path: Path) -> tuple[BriefOutcome, ...]:
-    """Do as `read_outcomes` does, and keep of each what statistics need."""
     return tuple({(o.data, o.grader, o.id): brief(o) for o in each_outcome(path)}.values())
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from evals.commands import main
-from evals.outcomes import read_outcomes
+from evals.outcomes import read_brief_outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = [
@@ -107,7 +107,7 @@ def test_many_at_once_change_no_figure(path):
     several = ["--at-once", "4", "--outcomes", "o.jsonl"]
     assert main(arguments(path, "--output", "b.json", *several)) == 0
     assert figures("b.json") == figures("a.json")
-    assert len(read_outcomes(Path("o.jsonl"))) == 90
+    assert len(read_brief_outcomes(Path("o.jsonl"))) == 90
 
 
 def test_a_run_that_is_stopped_says_how_to_go_on(path, capsys):
@@ -116,7 +116,7 @@ def test_a_run_that_is_stopped_says_how_to_go_on(path, capsys):
     options = ["--output", "a.json", "--outcomes", "o.jsonl"]
     assert main(arguments(path, *options, grader="mine:stopping")) == 130
     assert "o.jsonl has what was graded" in capsys.readouterr().err
-    assert [outcome.id for outcome in read_outcomes(Path("o.jsonl"))] == ["a0", "a1", "a2"]
+    assert [outcome.id for outcome in read_brief_outcomes(Path("o.jsonl"))] == ["a0", "a1", "a2"]
     assert not Path("a.json").exists()
 
 
@@ -126,7 +126,7 @@ def test_a_grader_that_returns_no_grade_stops_the_run_in_one_line(path, capsys):
     error = capsys.readouterr().err
     assert "error: case a3 of set: mine:breaking returned a score of 8; divide" in error
     assert error.count("\n") == 1
-    assert len(read_outcomes(Path("o.jsonl"))) == 3
+    assert len(read_brief_outcomes(Path("o.jsonl"))) == 3
 
 
 @pytest.mark.parametrize("grader", ["oracle", "mine:", ":f"])

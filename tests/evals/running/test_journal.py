@@ -5,7 +5,7 @@ import random
 import pytest
 
 from evals.cases import Cuts, read_cases
-from evals.outcomes import Failure, brief, read_brief_outcomes, read_outcomes
+from evals.outcomes import Failure, brief, read_brief_outcomes
 from evals.running.journal import open_journal
 from evals.running.run import Run
 from tutor.errors import InvalidInputError
@@ -96,7 +96,7 @@ def test_a_case_that_people_judge_otherwise_by_now_keeps_its_grade(start):
     kept = resume(data, run, path)
     assert (len(kept.grades), len(kept.changed)) == (4, 0)
     assert kept.grades["set", "yes", "a0"].human.verdict == "partial"
-    assert [o.human.verdict for o in read_outcomes(path)] == ["partial", *["correct"] * 3]
+    assert [o.human.verdict for o in read_brief_outcomes(path)] == ["partial", *["correct"] * 3]
     lines = path.read_bytes()
     assert resume(data, run, path).grades == kept.grades
     assert path.read_bytes() == lines, "said once, it is not said again"
