@@ -21,7 +21,7 @@ DEFAULT_DATA = (_DATA / "instructgpt.jsonl", _DATA / "near_copies.jsonl")
 def read_bases(decks: Path | None, data: Sequence[Path], split: Split) -> CaseFile:
     """All answers of the files, and the references of their questions and of the decks' cards.
 
-    Of rows that belong to a split only those of `split` count. Raises `DeckError` and
+    Only those of `split` count, where what is not of a test is `dev`. Raises `DeckError` and
     `InvalidInputError`, each naming the file and the line.
     """
     files = [read_cases(path, Cuts()) for path in data]
@@ -42,12 +42,13 @@ def read_bases(decks: Path | None, data: Sequence[Path], split: Split) -> CaseFi
         "laws",
         ", ".join(named),
         hashlib.sha256(content.encode()).hexdigest(),
-        tuple(case for case in _each_once([*references, *answers]) if _is_of(case, split)),
+        tuple(case for case in _each_once([*references, *answers]) if is_of(case, split)),
     )
 
 
-def _is_of(case: Case, split: Split) -> bool:
-    return split is Split.ALL or case.split in ("", split)
+def is_of(case: Case, split: Split) -> bool:
+    """Whether a case belongs to a split; what names no test, as test_ua does, is `dev`."""
+    return split is Split.ALL or case.split.startswith("test") == (split is Split.TEST)
 
 
 def _references(item: Item, question: str, split: str) -> Iterator[Case]:

@@ -34,7 +34,8 @@ class LawRates(_Value):
     """Those of them that were changed and graded."""
     broken: Share
     grave: Share
-    """Breaks after which the grader is sure, or by which a better verdict is won."""
+    """Breaks after which the grader is sure, or by which a better verdict is won; a grader that
+    states no confidence is sure of all that it says."""
     questions: Share
     """Questions with a break, of those with a trial: these are independent of each other."""
     languages: dict[str, Share]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from evals.laws.bases import is_of
 from evals.laws.law import Law
 from evals.laws.rates import GraderOnLaws, LawRates, LawsResult
 from evals.laws.runs import REORDERED, REPEATED, LawRun
@@ -28,8 +29,8 @@ def worst_breaks(run: LawRun, laws: Sequence[Law], split: Split) -> str:
     where `split` asks for test questions and nothing else.
     """
     broken = [tried for tried in run.tried if tried.can_fail and tried.is_broken]
-    head = f"{run.grader}: {len(broken)} breaks, the worst {WORST} of each law listed"
-    listed = [tried for tried in broken if tried.trial.base.split in ("", split.shown.value)]
+    head = f"{run.grader}: {len(broken)} breaks, the worst of each law on {split.shown} listed"
+    listed = [tried for tried in broken if is_of(tried.trial.base, split.shown)]
     return "\n\n".join([head, *_worst(listed, (*laws, REPEATED, REORDERED))]) + "\n"
 
 

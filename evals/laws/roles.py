@@ -48,7 +48,7 @@ def with_roles_swapped(case: Case, chance: Random) -> str | None:
     claims = carrying(case)
     pairs = [
         (left, right)
-        for left, right in (*_sides(answer, terms), *_subjects(case, terms))
+        for left, right in (*_sides(case, terms), *_subjects(case, terms))
         if set(left.ids).isdisjoint(right.ids)
         and any(claim.start <= left.start < claim.end for claim in claims)
     ]
@@ -59,8 +59,10 @@ def _is_named_once(answer: str, term: Concept) -> bool:
     return answer.lower().count(answer[term.start : term.end].lower()) == 1
 
 
-def _sides(answer: str, terms: list[Concept]) -> Iterator[tuple[Concept, Concept]]:
-    for start, end in clauses(answer):
+def _sides(case: Case, terms: list[Concept]) -> Iterator[tuple[Concept, Concept]]:
+    """The terms around the relation word of an answer that makes a single claim."""
+    answer = case.answer
+    for start, end in clauses(answer) if len(pieces(answer)) == 1 else ():
         pivots = list(_PIVOT.finditer(answer, start, end))
         if len(pivots) == 1:
             left = [t for t in terms if start <= t.start and t.end <= pivots[0].start()]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from evals.cases import Case, CaseFile
-from evals.laws.law import Law
+from evals.laws.law import Law, Must
+from tutor.grading.reading.text import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,17 @@ def _trials_of(law: Law, cases: Sequence[Case], limit: int | None, seed: int) ->
 def _changed(law: Law, cases: Sequence[Case], seed: int) -> Iterator[Trial]:
     for case in cases:
         answer = law.change(case, Random(f"{seed} {law.name} {case.id}"))
+        if answer is not None and law.must is Must.NOT_CORRECT and _is_accepted(answer, case):
+            continue
         if answer == case.answer:
             yield Trial(law, case, case)
         elif answer is not None:
             yield Trial(law, case, replace(case, id=_id(case, answer), answer=answer))
+
+
+def _is_accepted(answer: str, case: Case) -> bool:
+    """Whether an answer has become another of the references."""
+    return read(answer).compact in {read(text).compact for text in case.item.references}
 
 
 def _id(case: Case, answer: str) -> str:

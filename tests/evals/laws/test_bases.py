@@ -37,7 +37,8 @@ def test_an_answer_that_is_a_reference_counts_once(tmp_path):
 
 
 def test_a_split_leaves_out_the_other(tmp_path):
-    rows = [row(1, "a", "dev"), row(2, "b", "test"), row(3, "c")]
+    rows = [row(1, "a", "dev"), row(2, "b", "test_ua"), row(3, "c"), row(4, "d", "train")]
     data = write_rows(tmp_path / "set.jsonl", *rows)
-    found = read_bases(None, [data], Split.DEV)
-    assert {case.question for case in found.cases} == {"q1", "q3"}
+    dev, test = (read_bases(None, [data], split) for split in (Split.DEV, Split.TEST))
+    assert {case.question for case in dev.cases} == {"q1", "q3", "q4"}
+    assert {case.question for case in test.cases} == {"q2"}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from evals.cases import CaseFile
 from evals.laws.bases import read_bases
 from evals.laws.book import LAWS
 from evals.laws.law import Must
@@ -174,6 +176,15 @@ def test_the_worst_breaks_are_listed_with_both_grades(trials, make_grade):
     assert "negation (not correct)" in text
     assert "correct 1.00, sure 0.90" in text
     assert f"  question:  {STACKS}\n" in text
+
+
+def test_a_falsehood_that_is_another_reference_is_none(make_case):
+    case = make_case("46 条", question="几条？")
+    item = replace(case.item, references=("46 条", "138 条"))
+    (number,) = [law for law in LAWS if law.name == "number"]
+    made = [trials_on(CaseFile("n", "f", "0", (each,)), [number], None, 0).made for each in
+            (case, replace(case, item=item))]  # fmt: skip
+    assert [len(trials) for trials in made] == [1, 0]
 
 
 def test_a_limit_draws_trials_by_seed(trials):
