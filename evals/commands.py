@@ -10,18 +10,17 @@ import typer
 
 from evals.attack_command import grade_attacks
 from evals.cases import Cuts, read_cases
+from evals.compare_command import compare_outcomes, write_base
 from evals.import_command import import_cases
 from evals.laws_command import grade_laws
-from evals.metrics import Estimate, Resampling
+from evals.metrics import Resampling
 from evals.near_copy_command import grade_near_copies
-from evals.outcomes import BriefOutcome, read_brief_outcomes
 from evals.raters import rater_agreement
-from evals.report import print_differences, print_raters
+from evals.report import print_raters
 from evals.report_command import report_results
-from evals.result import compare
 from evals.run_command import run_graders
 from evals.terminal import note, open_console, print_json
-from tutor.errors import InvalidInputError, TutorError
+from tutor.errors import TutorError
 
 app = typer.Typer(
     help="Measures how well graders agree with people.",
@@ -33,27 +32,6 @@ app = typer.Typer(
 Seed = Annotated[int, typer.Option(min=0, help="Seed of samples and of resamples.")]
 Resamples = Annotated[int, typer.Option(min=1, help="Resamples of questions for intervals.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
-
-
-@app.command("compare")
-def compare_outcomes(
-    first: Annotated[Path, typer.Argument(help="Outcomes of one grader (run --outcomes).")],
-    second: Annotated[Path, typer.Argument(help="Outcomes of another on the same cases.")],
-    seed: Seed = 0,
-    resamples: Resamples = 1000,
-    as_json: AsJson = False,
-) -> None:
-    """Compare two graders on the cases that both graded, with paired intervals."""
-    one, other = _outcomes_of_one(first), _outcomes_of_one(second)
-    shared = {(o.data, o.id) for o in one if o.grade} & {(o.data, o.id) for o in other if o.grade}
-    if not shared:
-        raise InvalidInputError(f"{first} and {second} share no graded case; run both on one file")
-    gaps = compare(one, other, Resampling(resamples=resamples, seed=seed))
-    if as_json:
-        print_json(dict[str, Estimate], gaps)
-    else:
-        sides = first.stem, second.stem
-        print_differences(f"{len(shared):,} cases", sides, gaps, open_console())
 
 
 @app.command("agreement")
@@ -72,6 +50,8 @@ def agree(
 
 
 app.command("run")(run_graders)
+app.command("compare")(compare_outcomes)
+app.command("compare-base")(write_base)
 app.command("report")(report_results)
 app.command("near-copies")(grade_near_copies)
 app.command("attack")(grade_attacks)
@@ -89,12 +69,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(f"error: {error}")
         return 1
     return 0
-
-
-def _outcomes_of_one(path: Path) -> tuple[BriefOutcome, ...]:
-    outcomes = read_brief_outcomes(path)
-    names = sorted({outcome.grader for outcome in outcomes})
-    if len(names) != 1:
-        found = ", ".join(names) or "none"
-        raise InvalidInputError(f"{path}: outcomes of {found}; one grader a file is compared")
-    return outcomes

@@ -28,6 +28,7 @@ __all__ = [
     "estimates",
     "measure",
     "pairs_of",
+    "points",
     "ranks",
     "sentence",
 ]
@@ -127,28 +128,26 @@ def sentence(metric: Metric, gap: Estimate, sides: tuple[str, str], *, level: fl
     if gap.value is None:
         return f"{metric.title}: not compared, because {gap.note}"
     if gap.low is None or gap.high is None:
-        return (
-            f"{metric.title}: {sides[0]} minus {sides[1]} {_points(gap.value)} points; {gap.note}"
-        )
+        return f"{metric.title}: {sides[0]} minus {sides[1]} {points(gap.value)} points; {gap.note}"
     if gap.low <= 0.0 <= gap.high:
         return (
             f"no difference shown in {metric.title}: the {share} interval of {sides[0]} minus "
-            f"{sides[1]}, {_points(gap.low)} to {_points(gap.high)} points, includes 0"
+            f"{sides[1]}, {points(gap.low)} to {points(gap.high)} points, includes 0"
         )
     ahead = (gap.low > 0.0) != (metric.better == "lower")
     named, sign = (sides[0], 1.0) if ahead else (sides[1], -1.0)
     low, high = sorted((sign * gap.low, sign * gap.high))
     return (
-        f"{named} {_VERBS[metric.better]} {metric.title}: {_points(sign * gap.value)} points, "
-        f"{share} interval of the difference {_points(low)} to {_points(high)}"
+        f"{named} {_VERBS[metric.better]} {metric.title}: {points(sign * gap.value)} points, "
+        f"{share} interval of the difference {points(low)} to {points(high)}"
     )
 
 
 _VERBS = {"higher": "agrees more by", "lower": "errs less by", "neither": "is higher in"}
 
 
-def _points(value: float) -> str:
-    """In hundredths; a real minus sign, and no minus before a rounded 0."""
+def points(value: float) -> str:
+    """A difference in hundredths; a real minus sign, and no minus before a rounded 0."""
     return f"{round(100.0 * value, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 

@@ -66,7 +66,7 @@ def test_compare_reads_two_files_of_outcomes(write_cases, capsys):
         assert run(path, "--grader", name, *outcomes) == 0
     capsys.readouterr()
     assert main(["compare", "overlap.jsonl", "cosine.jsonl", *QUICK]) == 0
-    assert "5 cases: overlap minus cosine" in capsys.readouterr().out
+    assert "5 cases of 3 questions that both graded" in capsys.readouterr().out
 
 
 def test_compare_refuses_a_file_of_two_graders(write_cases, capsys):
