@@ -6,13 +6,18 @@ VENV := .venv
 PIP := $(PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 TORCH ?= 2.13.0
 
-.PHONY: help selftest install transformers test check bench lock clean
+GATE := build/gate
+GATED := instructgpt near_copies cloze_fills
+
+.PHONY: help selftest install transformers test gate base check bench lock clean
 
 help:
 	@echo "make selftest      study the bundled InstructGPT deck in the terminal"
 	@echo "make test          set up and run the whole test suite"
 	@echo "make install       make $(VENV) with the tutor command in it"
 	@echo "make transformers  add sentence-transformers, with torch $(TORCH), to $(VENV)"
+	@echo "make gate          compare the local grader's agreement with people with what it was"
+	@echo "make base          make what it was anew: what the local grader reaches now"
 	@echo "make check         lint and type-check"
 	@echo "make bench         measure speed and size, into benchmarks/"
 	@echo "make lock          write requirements/ anew from pyproject.toml (needs uv)"
@@ -39,6 +44,24 @@ transformers: $(VENV)/.testable
 
 test: $(VENV)/.testable
 	$(VENV)/bin/python -m pytest
+
+# Anew each time, and apart from evals/results, which nobody means to rewrite here.
+define grade_anew
+	rm -rf $(GATE)
+	for set in $(GATED); do \
+	    $(VENV)/bin/python -m evals run --data evals/data/$$set.jsonl --grader local \
+	        --outcomes $(GATE)/$$set.jsonl --output $(GATE)/$$set.json --resamples 1 >/dev/null \
+	        || exit 1; \
+	done
+endef
+
+gate: $(VENV)/.testable
+	$(grade_anew)
+	$(VENV)/bin/python -m evals compare evals/results/base $(GATE) --fail-below 0
+
+base: $(VENV)/.testable
+	$(grade_anew)
+	$(VENV)/bin/python -m evals compare-base $(GATE) --output evals/results/base
 
 check: $(VENV)/.testable
 	$(VENV)/bin/ruff check .
