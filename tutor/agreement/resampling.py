@@ -26,8 +26,8 @@ Statistic: TypeAlias = Callable[[IntArray], Measure]
 
 MOST_UNDEFINED = 0.05
 """Share of resamples that may lack the statistic before the interval would mislead."""
-BLOCK = 1_000_000
-"""Entries of a block of counts, 8 MB: larger ones leave the processor's cache and gain nothing."""
+BLOCK = 250_000
+"""Entries of a block of counts, 2 MB: blocks of 8 MB take a fifth longer, of 40 MB twice as long."""
 ONE_QUESTION = Undefined("an interval needs two questions")
 
 
@@ -73,7 +73,7 @@ def bootstrap_together(
     """The intervals of `cluster_bootstrap` for many statistics, from the same resamples.
 
     Each statistic gets how often every row was drawn, many resamples at a time, in blocks of
-    some megabytes. A statistic that is the difference of two is paired: both are of the same
+    two megabytes. A statistic that is the difference of two is paired: both are of the same
     draw, so its interval is much tighter than two of their own, since hard questions are hard
     for both. One that excludes 0 says that the difference would survive other questions.
     Arguments, undefined cases and errors are those of `cluster_bootstrap`.
