@@ -27,7 +27,7 @@ Statistic: TypeAlias = Callable[[IntArray], Measure]
 MOST_UNDEFINED = 0.05
 """Share of resamples that may lack the statistic before the interval would mislead."""
 BLOCK = 250_000
-"""Entries of a block of counts, 2 MB: blocks of 8 MB take a fifth longer, of 40 MB twice as long."""
+"""Entries of a block of counts, 2 MB: blocks of 40 MB leave the cache and take twice as long."""
 ONE_QUESTION = Undefined("an interval needs two questions")
 
 
