@@ -191,7 +191,7 @@ def case_of(row: Row, cuts: Cuts, place: str) -> Case:
         score=score,
         ratings=ratings,
         split=row.split or "",
-        tags=tuple(row.tags),
+        tags=(*row.tags, *([row.written_as] if row.written_as else [])),
     )
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from evals.cases import VERDICTS
 from evals.curves import Curves
 from evals.disagreements import Disagreement
-from evals.html_report.figures import interval, number, percent, points, ungraded
 from evals.metrics import METRICS, Estimate
 from evals.report_contents import DataSet, Gap, Report
 from evals.result import Result
 from evals.slice_figures import SliceFigures
 from evals.tables import table
+from evals.written_figures import interval, number, percent, points, ungraded
 
 _COVERAGES = (0.1, 0.3, 0.5, 0.7, 1.0)
-_ACTIVE = re.compile(r"([!-/:-@\[-`{-~])")
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>#|~&!$@]|:(?=//)")
 
 
 def markdown(report: Report) -> str:
@@ -27,7 +27,7 @@ def markdown(report: Report) -> str:
 
 def plain(text: str) -> str:
     """Text on one line in which no character means anything to Markdown or HTML."""
-    return _ACTIVE.sub(r"\\\1", " ".join(text.split())).replace("\\<", "&lt;")
+    return _ACTIVE.sub(r"\\\g<0>", " ".join(text.split())).replace("\\<", "&lt;")
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -81,6 +81,20 @@ def _figures(
             for metric in METRICS
         ),
     )
+    for name, figures in found:
+        yield from _undefined(name, figures)
+
+
+def _undefined(name: str, figures: Mapping[str, Estimate]) -> Iterator[str]:
+    """Why a dash is there, or a figure without its interval."""
+    by_reason: dict[str, list[str]] = {}
+    for metric in METRICS:
+        note = figures[metric.name].note if metric.name in figures else None
+        if note is not None:
+            by_reason.setdefault(note, []).append(metric.title)
+    for reason, titles in by_reason.items():
+        yield ""
+        yield f"{plain(name)}, {'; '.join(titles)}: {plain(reason)}."
 
 
 def _differences(gaps: Sequence[Gap]) -> Iterator[str]:

@@ -156,20 +156,20 @@ def _missing(results: Sequence[Result], evidence: Evidence) -> Iterator[tuple[st
 def _gaps(
     results: Sequence[Result], outcomes: Mapping[str, Sequence[BriefOutcome]]
 ) -> Iterator[Gap]:
-    """Each later grader minus the first: from the outcomes, else from what was compared when run.
+    """Each later grader minus the first: as compared when they were run, else from the outcomes.
 
     Where neither is there the two are not compared.
     """
     first = results[0]
     for other in results[1:]:
-        if {first.grader, other.grader} <= outcomes.keys():
-            sides = outcomes[other.grader], outcomes[first.grader]
-            yield _gap(first, other.grader, compare(*sides, first.settings.resampling))
-        elif other.grader in first.differences:
+        if other.grader in first.differences:
             turned = {n: _turned(e) for n, e in first.differences[other.grader].items()}
             yield _gap(first, other.grader, turned)
         elif first.grader in other.differences:
             yield _gap(first, other.grader, other.differences[first.grader])
+        elif {first.grader, other.grader} <= outcomes.keys():
+            sides = outcomes[other.grader], outcomes[first.grader]
+            yield _gap(first, other.grader, compare(*sides, first.settings.resampling))
 
 
 def _gap(first: Result, other: str, differences: dict[str, Estimate]) -> Gap:

@@ -45,6 +45,8 @@ class Row(BaseModel):
     raw_scores: list[Annotated[float, Field(ge=0.0)]] = []
     raw_max: Annotated[float, Field(gt=0.0)] | None = None
     tags: list[str] = []
+    written_as: str | None = None
+    """How the answer was written, such as a paraphrase: one more tag."""
 
     @model_validator(mode="after")
     def _numbers_have_a_scale(self) -> Self:

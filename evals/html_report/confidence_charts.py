@@ -17,8 +17,8 @@ from evals.html_report.axes import (
     ticks,
     upward,
 )
-from evals.html_report.figures import percent
 from evals.html_report.markup import Html, joined, tag
+from evals.written_figures import percent
 
 _LEFT, _RIGHT = 62, WIDTH - 20
 _TOP, _BOTTOM = 10, 250

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from evals.disagreements import Disagreement
-from evals.html_report.figures import NOTHING, number, percent
 from evals.html_report.markup import Html, joined, tag
+from evals.written_figures import NOTHING, number, percent
 from tutor.grading.grade import Grade, KeyPoint, PointStatus, Receipt, Verdict
 
 _MARKS: dict[PointStatus, str] = {"covered": "✓", "contradicted": "✗", "missing": "○"}

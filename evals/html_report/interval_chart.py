@@ -7,12 +7,13 @@ from math import floor
 from typing import NamedTuple
 
 from evals.html_report.axes import WIDTH, Scale, across, chart, figure, ticks
-from evals.html_report.figures import NOTHING, interval, number
 from evals.html_report.markup import Html, joined, tag
 from evals.metrics import Estimate
+from evals.written_figures import NOTHING, interval, number
 
 ROW = 40
-_TOP = 22
+_RATERS = 16
+"""Height of the line that names the raters' figure."""
 _LEFT, _RIGHT = 12, WIDTH - 12
 
 
@@ -33,15 +34,16 @@ def interval_chart(title: str, bars: Sequence[Bar], people: Estimate | None) -> 
     named += [] if people is None else [("raters", people)]
     lows = [e.value if e.low is None else e.low for _, e in named if e.value is not None]
     scale = Scale(min(0.0, floor(min(lows, default=0.0) * 4.0) / 4.0), 1.0, _LEFT, _RIGHT)
-    bottom = _TOP + ROW * len(bars)
+    start = 6 if people is None or people.value is None else 6 + _RATERS
+    bottom = start + ROW * len(bars)
     marks = [(value, f"{value:g}") for value in ticks(scale, 4)]
     drawing = chart(
         title,
         "; ".join(_said(*each) for each in named),
         bottom + 20,
-        across(scale, marks, _TOP - 4, bottom),
+        across(scale, marks, start - 4, bottom),
         _people(people, scale, bottom),
-        *(_row(bar, place, scale) for place, bar in enumerate(bars)),
+        *(_row(bar, start + ROW * place, scale) for place, bar in enumerate(bars)),
     )
     return figure(title, drawing)
 
@@ -58,7 +60,7 @@ def _people(people: Estimate | None, scale: Scale, bottom: float) -> Html:
     low = x if people.low is None else scale.at(people.low)
     high = x if people.high is None else scale.at(people.high)
     anchor = "end" if x > WIDTH / 2 else "start"
-    top, name = _TOP - 4, f"raters {number(people.value)}"
+    top, name = _RATERS + 2, f"raters {number(people.value)}"
     return joined(
         (
             tag("rect", class_="band", x=low, y=top, width=high - low, height=bottom - top),
@@ -68,8 +70,7 @@ def _people(people: Estimate | None, scale: Scale, bottom: float) -> Html:
     )
 
 
-def _row(bar: Bar, place: int, scale: Scale) -> Html:
-    top = _TOP + ROW * place
+def _row(bar: Bar, top: float, scale: Scale) -> Html:
     estimate, line = bar.estimate, top + 29
     if estimate.value is None:
         return joined((_name(bar, top), _figure(NOTHING, top)))

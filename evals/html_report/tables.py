@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from evals.cases import VERDICTS
-from evals.html_report.figures import (
+from evals.html_report.markup import Html, joined, tag
+from evals.metrics import METRICS, Estimate, Metric
+from evals.report_contents import Gap
+from evals.result import Result
+from evals.slice_figures import GraderOnSlice, SliceFigures
+from evals.written_figures import (
     NOTHING,
     interval,
     number,
@@ -15,11 +20,6 @@ from evals.html_report.figures import (
     share_of,
     ungraded,
 )
-from evals.html_report.markup import Html, joined, tag
-from evals.metrics import METRICS, Estimate, Metric
-from evals.report_contents import Gap
-from evals.result import Result
-from evals.slice_figures import GraderOnSlice, SliceFigures
 from tutor.grading.grade import Verdict
 
 
@@ -128,7 +128,7 @@ def _confusion_row(result: Result, human: Verdict) -> Html:
 def slices_table(slices: Sequence[SliceFigures]) -> Html:
     """Accuracy of every grader on every slice, and how often it is above and below people."""
     graders = list(slices[0].graders)
-    head = ["slice", "answers", "questions", *graders, "raters"]
+    head = ["slice", *graders, "raters"]
     bodies = (
         tag("tbody", _heading(dimension, len(head)), *(_slice_row(part) for part in parts))
         for dimension, parts in groupby(slices, key=lambda part: part.dimension)
@@ -138,8 +138,9 @@ def slices_table(slices: Sequence[SliceFigures]) -> Html:
 
 def _slice_row(part: SliceFigures) -> Html:
     cells = (_slice_cell(found) for found in part.graders.values())
-    raters = figure_cell(part.people)
-    return line(part.name, [f"{part.cases:,}", f"{part.questions:,}", *cells, raters])
+    size = f"{part.cases:,} answers" + (f", {part.questions:,} questions" * (part.questions > 1))
+    name = joined((part.name, " ", tag("small", size, class_="below")))
+    return line(name, [*cells, figure_cell(part.people)])
 
 
 def _slice_cell(found: GraderOnSlice) -> Html:

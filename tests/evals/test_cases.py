@@ -129,6 +129,8 @@ def test_a_label_stands_beside_numbers_of_raters(tmp_path):
 def test_split_and_tags_are_kept(tmp_path):
     case = read_one(tmp_path, split="dev", tags=["negation"])
     assert (case.split, case.tags) == ("dev", ("negation",))
+    case = read_one(tmp_path, tags=["negation"], written_as="paraphrase")
+    assert case.tags == ("negation", "paraphrase")
 
 
 def test_consensus_is_the_majority_and_a_tie_is_in_the_middle():

@@ -11,6 +11,7 @@ HOSTILE = "</p><script>alert(1)</script> | `x` **b** [a](javascript:x)\n\n# Head
 def test_hostile_text_is_one_line_without_markup():
     assert plain("a | b\n# c `d`") == r"a \| b \# c \`d\`"
     assert plain("<script>") == r"&lt;script\>"
+    assert plain("mine:grade, 1.5-2 (http://a)") == r"mine:grade, 1.5-2 (http\://a)"
 
 
 def test_the_report_has_every_part(make_report):
@@ -21,7 +22,8 @@ def test_the_report_has_every_part(make_report):
     text = markdown(make_report((rows, said)))
     for part in (
         "6 answers to 3 questions.",
-        "| one | 5 | 1 \\(model\\-timeout 1\\) |",
+        "| one | 5 | 1 (model-timeout 1) |",
+        "two, AUROC, scores: every row is positive.",
         "### two minus one",
         "### Verdicts of people (rows) and two (columns)",
         "### What the confidence of one is worth",

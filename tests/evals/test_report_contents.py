@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from evals.report_contents import Report, by_data_set, command_of
+from evals.report_contents import Report, by_data_set, command_of, report_of
+from evals.report_sources import evidence_of
 from tutor.errors import InvalidInputError
 
+TODAY = date(2026, 11, 24)
 ROWS = [{"label": "correct", "question": f"q{n}"} for n in range(6)]
 BETTER, WORSE = ["correct"] * 5 + ["partial"], ["correct"] * 2 + ["partial"] * 4
 
@@ -18,14 +22,30 @@ def test_later_graders_stand_beside_the_first(make_report):
     assert gap.sentences[0].startswith("two agrees more by accuracy: +50.0 points")
 
 
-def test_differences_are_the_same_from_outcomes_and_from_results(make_report):
-    whole = make_report((ROWS, {"one": WORSE, "two": BETTER}))
-    alone = make_report((ROWS, {"one": WORSE, "two": BETTER}), told=False)
-    assert alone.sets[0].gaps[0].sentences == whole.sets[0].gaps[0].sentences
-    mine, theirs = (r.sets[0].gaps[0].differences["accuracy"] for r in (whole, alone))
-    assert (mine.value, mine.low, mine.high) == pytest.approx(
-        (theirs.value, theirs.low, theirs.high)
-    )
+def test_differences_are_the_same_whichever_way_they_were_made(make_evidence):
+    results, outcomes, data = make_evidence(ROWS, {"one": WORSE, "two": BETTER})
+
+    def gaps(found, baseline="one"):
+        evidence = evidence_of(found, [outcomes], [data], print, baseline)
+        return report_of(evidence, command="", today=TODAY, version="1").sets[0].gaps
+
+    compared_when_run = gaps(results)[0].differences["accuracy"]
+    apart = [result.model_copy(update={"differences": {}}) for result in results]
+    compared_now = gaps(apart)[0].differences["accuracy"]
+    (turned,) = gaps(results, "two")
+    # `one` was compared with `two`, and this asks for `two` minus `one`.
+    for found in (compared_now, compared_when_run):
+        assert (found.value, found.low, found.high) == pytest.approx((0.5, 1 / 6, 5 / 6), abs=0.2)
+    assert compared_now.low == pytest.approx(compared_when_run.low)
+    assert compared_now.high == pytest.approx(compared_when_run.high)
+    assert (turned.other, turned.differences["accuracy"].value) == ("one", pytest.approx(-0.5))
+
+
+def test_what_cannot_be_compared_is_not(make_evidence):
+    results, _, _ = make_evidence(ROWS, {"one": WORSE, "two": BETTER})
+    apart = [result.model_copy(update={"differences": {}}) for result in results]
+    report = report_of(evidence_of(apart, [], [], print), command="", today=TODAY, version="1")
+    assert report.sets[0].gaps == ()
 
 
 def test_what_is_missing_is_said(make_report):

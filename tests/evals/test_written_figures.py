@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from evals.html_report.figures import interval, number, percent, points, share_of
 from evals.metrics import Estimate
+from evals.written_figures import interval, number, percent, points, share_of
 
 
 def test_figures_are_written_alike_everywhere():
