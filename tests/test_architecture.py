@@ -53,6 +53,7 @@ FLOORS: tuple[dict[str, str], ...] = (
         " tutor.grading.uncertainty_wording",
         "judge": "tutor.grading.judging",
     },
+    {"calibrating": "tutor.calibrating"},
     {
         "use case": "tutor.submission tutor.once tutor.begun tutor.deck_strictness tutor.background"
         " tutor.examiner tutor.service"

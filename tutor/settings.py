@@ -113,7 +113,7 @@ def open_tutor(settings: Settings | None = None) -> Tutor:
     it in a `with` block, to close the store.
     """
     chosen = Settings() if settings is None else settings
-    grader, store = Once(lambda: build_grader(chosen)), Once(lambda: _open_store(chosen))
+    grader, store = Once(lambda: build_grader(chosen)), Once(lambda: open_store(chosen))
     return Tutor(
         grader=grader,
         collection=lambda: _load_collection(chosen),
@@ -191,7 +191,8 @@ def _load_collection(settings: Settings) -> Collection:
     return load_collection(settings.cards)
 
 
-def _open_store(settings: Settings) -> ReviewStore:
+def open_store(settings: Settings) -> ReviewStore:
+    """Return the review store that the settings choose; raises `StoreError`."""
     from tutor.store.reviews import ReviewStore
 
     return ReviewStore.open(settings.database_url)

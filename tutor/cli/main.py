@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from tutor.cli.calibrate import calibrate
 from tutor.cli.cards_check import cards_check
 from tutor.cli.cards_list import cards_list
 from tutor.cli.grade import grade
@@ -32,6 +33,7 @@ _reviews = typer.Typer(rich_markup_mode=None)
 
 app.command()(selftest)
 app.command()(grade)
+app.command()(calibrate)
 app.add_typer(_cards, name="cards")
 _cards.command("check")(cards_check)
 _cards.command("list")(cards_list)

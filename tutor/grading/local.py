@@ -62,6 +62,11 @@ class LocalGrader:
         self._open_logits = lru_cache(maxsize=_MOST_LEARNED)(self._examined_logits)
 
     @property
+    def calibration(self) -> Calibration:
+        """What its signals are weighed by."""
+        return self._calibration
+
+    @property
     def escalation(self) -> tuple[Enough, ...]:
         """Which of its grades are enough without a judge, by the calibration's table."""
         return self._calibration.escalation
