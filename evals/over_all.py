@@ -59,10 +59,11 @@ def over_all(
 
     `sets` are results by data set; `gaps` by data set, then by the later grader.
     """
-    graders = list(dict.fromkeys(r.grader for results in sets.values() for r in results))
-    shared = [name for name, results in sets.items() if len(results) == len(graders)]
+    everyone = {r.grader for results in sets.values() for r in results}
+    shared = [name for name, results in sets.items() if len(results) == len(everyone)]
     if len(shared) < 2:
         return None
+    graders = [result.grader for result in sets[shared[0]]]
     by_grader = {
         grader: [(name, r) for name in shared for r in sets[name] if r.grader == grader]
         for grader in graders

@@ -95,12 +95,11 @@ def report_of(
     parts = tuple(_data_set(name, *found) for name, found in sets.items())
     gaps = {part.name: {gap.other: gap.differences for gap in part.gaps} for part in parts}
     summary = over_all({part.name: part.results for part in parts}, gaps)
-    graders = dict.fromkeys(result.grader for part in parts for result in part.results)
     return Report(
-        graders=tuple(graders),
+        graders=tuple(_graders(parts)),
         sets=parts,
         over_all=summary,
-        gaps=() if summary is None else tuple(_gaps_over_all(next(iter(graders)), summary)),
+        gaps=() if summary is None else tuple(_gaps_over_all(parts, summary)),
         command=command,
         date=today,
         tutor=version,
@@ -178,10 +177,15 @@ def _gap(first: Result, other: str, differences: dict[str, Estimate]) -> Gap:
     return Gap(first=first.grader, other=other, differences=differences, sentences=sentences)
 
 
-def _gaps_over_all(first: str, summary: OverAll) -> Iterator[Gap]:
-    for other, differences in summary.gaps.items():
-        sentences = tuple(_sentences(differences, (other, first), 0.95))
-        yield Gap(first=first, other=other, differences=differences, sentences=sentences)
+def _graders(parts: Sequence[DataSet]) -> list[str]:
+    """All graders, in the order that they have in the set with most of them."""
+    fullest_first = sorted(parts, key=lambda part: -len(part.results))
+    return list(dict.fromkeys(r.grader for part in fullest_first for r in part.results))
+
+
+def _gaps_over_all(parts: Sequence[DataSet], summary: OverAll) -> Iterator[Gap]:
+    first = next(part.results[0] for part in parts if part.name == summary.sets[0])
+    return (_gap(first, other, differences) for other, differences in summary.gaps.items())
 
 
 def _sentences(

@@ -13,6 +13,7 @@ from evals.html_report.tables import all_figures, figure_cell, line, scrolling
 from evals.metrics import METRICS
 from evals.report_contents import HEADLINES, DataSet, Report
 from evals.result import Maker, Result
+from evals.written_figures import percent
 
 _HERE = Path(__file__).parent
 _OPEN = 2
@@ -121,7 +122,7 @@ def _standing(part: DataSet, metric: str, graders: Sequence[str]) -> Iterator[Ht
 def _reading(report: Report) -> Html:
     resampling = report.sets[0].results[0].settings.resampling
     said = (
-        f"Intervals hold with {resampling.level:.0%}: they come from {resampling.resamples:,} "
+        f"Intervals hold with {percent(resampling.level)}: they come from {resampling.resamples:,} "
         "resamples of whole questions, so that many answers to one question do not count as many "
         "pieces of evidence. What could not be graded is counted apart and enters no figure. "
         "A grader whose interval stays short of the raters' line agrees less with people than "

@@ -128,13 +128,14 @@ def make_evidence(tmp_path, make_outcomes):
 def make_report(make_evidence):
     """A report on what `make_evidence` makes, one data set a pair of rows and what was said."""
 
-    def make(*sets, told=True):
+    def make(*sets, told=True, baseline=None):
         made = [make_evidence(*given, name=f"set{n}") for n, given in enumerate(sets)]
         evidence = evidence_of(
             [result for results, _, _ in made for result in results],
             [outcomes for _, outcomes, _ in made if told],
             [data for _, _, data in made if told],
             lambda line: pytest.fail(line),
+            baseline,
         )
         return report_of(evidence, command="python -m evals report", today=TODAY, version="1")
 

@@ -66,6 +66,16 @@ def test_two_data_sets_have_means(make_report):
     assert report.gaps[0].sentences[0].startswith("two agrees more by accuracy: +50.0 points")
 
 
+def test_means_are_compared_with_the_baseline_though_a_set_lacks_it(make_report):
+    both = {"two": WORSE, "one": BETTER}
+    report = make_report((ROWS, {"two": WORSE}), (ROWS, both), (ROWS, both), baseline="one")
+    assert report.graders == ("one", "two")
+    assert report.over_all.sets == ("set1", "set2")
+    (gap,) = report.gaps
+    assert (gap.first, gap.other) == ("one", "two")
+    assert gap.sentences[0].startswith("one agrees more by accuracy: +50.0 points")
+
+
 def test_a_report_is_read_back_from_its_json(make_report):
     report = make_report((ROWS, {"one": WORSE, "two": BETTER}))
     assert Report.model_validate_json(report.model_dump_json()) == report
