@@ -20,6 +20,11 @@ def interval(estimate: Estimate) -> str:
     return f"{number(estimate.low)} to {number(estimate.high)}"
 
 
+def short_number(value: float) -> str:
+    """As few digits as say it, with a real minus sign."""
+    return _minus(f"{value:g}")
+
+
 def points(value: float | None) -> str:
     """A difference in hundredths with its sign, one digit after the point."""
     return NOTHING if value is None else _minus(f"{round(100.0 * value, 1) + 0.0:+.1f}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from evals.html_report.axes import WIDTH, Scale, across, chart, figure, ticks
 from evals.html_report.markup import Html, joined, tag
 from evals.metrics import Estimate
-from evals.written_figures import NOTHING, interval, number
+from evals.written_figures import NOTHING, interval, number, short_number
 
 ROW = 40
 _RATERS = 16
@@ -33,10 +33,12 @@ def interval_chart(title: str, bars: Sequence[Bar], people: Estimate | None) -> 
     named = [(bar.grader, bar.estimate) for bar in bars]
     named += [] if people is None else [("raters", people)]
     lows = [e.value if e.low is None else e.low for _, e in named if e.value is not None]
-    scale = Scale(min(0.0, floor(min(lows, default=0.0) * 4.0) / 4.0), 1.0, _LEFT, _RIGHT)
+    step = _step(min(lows, default=0.0))
+    scale = Scale(min(0.0, floor(min(lows, default=0.0) / step) * step), 1.0, _LEFT, _RIGHT)
     start = 6 if people is None or people.value is None else 6 + _RATERS
     bottom = start + ROW * len(bars)
-    marks = [(value, f"{value:g}") for value in ticks(scale, 4)]
+    pieces = round((scale.high - scale.low) / step)
+    marks = [(value, short_number(value)) for value in ticks(scale, pieces)]
     drawing = chart(
         title,
         "; ".join(_said(*each) for each in named),
@@ -46,6 +48,11 @@ def interval_chart(title: str, bars: Sequence[Bar], people: Estimate | None) -> 
         *(_row(bar, start + ROW * place, scale) for place, bar in enumerate(bars)),
     )
     return figure(title, drawing)
+
+
+def _step(lowest: float) -> float:
+    """Between the marks of the axis, of which a negative figure leaves room for fewer."""
+    return 0.25 if lowest >= -0.25 else 0.5
 
 
 def _said(name: str, estimate: Estimate) -> str:
