@@ -55,7 +55,7 @@ def test_it_says_what_it_is_and_where_it_is_from(found, labelled, start):
         "languages": provenance["languages"],
         "sha256": digest,
         "folds": 5,
-        "moved": ["intercepts", "weights", "cuts"],
+        "moved": ["thresholds", "weights", "cuts"],
         "policy": "standard",
         "date": "2026-11-24",
         "based_on": {"name": start.name, "provenance": start.provenance},
@@ -102,7 +102,26 @@ def test_overrides_move_the_intercepts_alone(labelled, grader, start):
     assert found.calibration.weights == start.weights
     assert found.calibration.correct_from == start.correct_from
     assert found.calibration.provenance["source"] == "overrides of a deck"
-    assert found.calibration.provenance["moved"] == ["intercepts"]
+    assert found.calibration.provenance["moved"] == ["thresholds"]
+
+
+def test_overrides_move_half_the_way(labelled, grader, start):
+    usual = calibrate(labelled[:200], grader, start, now=NOON).calibration
+    half = calibrate(labelled[:200], grader, start, overrides=True, now=NOON).calibration
+    middle = (usual.correct.intercept + start.correct.intercept) / 2
+    assert usual.weights == start.weights
+    assert half.correct.intercept == pytest.approx(middle, abs=2e-4)
+    assert half.correct.intercept != pytest.approx(start.correct.intercept, abs=0.01)
+
+
+def test_overrides_of_mistakes_alone_are_refused(labelled, grader, start):
+    wrong = [one for one in labelled if grader.grade(one.item, one.answer).verdict != one.verdict]
+    right = [one for one in labelled if one not in wrong]
+    assert len(wrong) > 90
+    with pytest.raises(InvalidInputError, match="only 29 of 119 rulings agree with the grader"):
+        calibrate(wrong[:90] + right[:29], grader, start, overrides=True, now=NOON)
+    # 30 of 120 are a quarter.
+    calibrate(wrong[:90] + right[:30], grader, start, overrides=True, now=NOON)
 
 
 def test_a_figure_that_decides_is_named_when_it_is_worse(found):

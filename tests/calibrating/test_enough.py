@@ -61,5 +61,5 @@ def test_weights_move_with_much_data_only(answers):
     assert not most_that_moves(few_questions, overrides=False).weights
 
 
-def test_overrides_move_nothing_but_the_intercepts(answers):
-    assert most_that_moves(answers, overrides=True) == Moved(weights=False, cuts=False)
+def test_overrides_move_nothing_but_the_intercepts_and_those_half_the_way(answers):
+    assert most_that_moves(answers, overrides=True) == Moved(weights=False, cuts=False, share=0.5)

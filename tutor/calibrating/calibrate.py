@@ -20,7 +20,13 @@ from tutor.calibrating.answers import (
 )
 from tutor.calibrating.comparison import Change, compare
 from tutor.calibrating.cuts import AGREEMENT
-from tutor.calibrating.enough import Moved, check_enough, check_open, most_that_moves
+from tutor.calibrating.enough import (
+    Moved,
+    check_agreeing,
+    check_enough,
+    check_open,
+    most_that_moves,
+)
 from tutor.calibrating.fit import fit
 from tutor.calibrating.folds import FOLDS, graded_by_others
 from tutor.calibrating.graded import grade
@@ -73,9 +79,9 @@ def calibrate(
     """Fit `start` to labelled answers; before and after are measured across questions.
 
     `start` must be what the grader grades with. `overrides` says that the answers were chosen
-    by their verdicts, as rulings on grades are: only the intercepts move then. Raises
-    `InvalidInputError` when there is too little, saying how much is there and how much is
-    needed, or when `start` was fitted on the same answers, and what the grader raises.
+    by their verdicts, as rulings on grades are: only the intercepts move then, half the way.
+    Raises `InvalidInputError` when there is too little, saying how much is there and how much
+    is needed, or when `start` was fitted on the same answers, and what the grader raises.
     """
     check_enough(labelled)
     digest = digest_of(labelled)
@@ -84,13 +90,15 @@ def calibrate(
     check_open(answers)
     moved, everything = most_that_moves(answers, overrides=overrides), answers.everything
     before = grade(answers, everything, start, policy)
+    if overrides:
+        check_agreeing(int((before.verdict == answers.human).sum()), len(labelled))
     after = graded_by_others(start, answers, moved, policy)
     fitted = fit(start, answers, everything, moved, policy)
     named = {
         "name": f"own-{digest[:8]}",
         "provenance": {
             **_source(labelled, digest, overrides=overrides),
-            "moved": ["intercepts", *(name for name, is_so in moved._asdict().items() if is_so)],
+            "moved": list(moved.parts),
             "policy": policy,
             "date": now.date().isoformat(),
             "tutor": __version__,

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from tutor.calibrating.answers import Floats
 
 RIDGE = 10.0
-"""How fast the weights of the calibration are held: as by some forty answers each."""
+"""How fast the weights of the calibration are held: as by some forty answers each. Of 1, 3, 10,
+30 and 100 the log loss on the other half of the questions of eight sets is lowest at 3 to 10."""
 _MOST_SWEEPS = 2000
 _CLOSE = 1e-6
 

@@ -53,8 +53,9 @@ def calibrate(
     95 % intervals by question. The file is written only when no deciding figure got worse; use
     it with TUTOR_CALIBRATION=FILE and the same embedder.
 
-    Rulings (--deck) are mostly on grades that were wrong, so before and after flatter the fit,
-    and only the thresholds are fitted to them.
+    Rulings (--deck) are mostly on grades that were wrong, so before and after flatter the fit:
+    only the thresholds are fitted to them, half the way, and a quarter must agree with the
+    grader.
 
     Exits 1 if there is too little data or the fit is worse.
     """

@@ -29,11 +29,10 @@ _DIRECTIONS = {"better": "better", "worse": "worse", "no difference shown": ""}
 
 def show(found: Calibrated, written: Path | None, policy: Policy) -> None:
     """Print what was fitted and how before and after compare; `written` is where it went."""
-    moved = ["thresholds", *(name for name, is_so in found.moved._asdict().items() if is_so)]
     based_on = one_line(found.calibration.provenance["based_on"]["name"])
     typer.echo(
         f"{found.answers} labelled answers over {found.questions} questions, policy {policy}; "
-        f"fitted: {', '.join(moved)}, starting from {based_on}\n"
+        f"fitted: {', '.join(found.moved.parts)}, starting from {based_on}\n"
     )
     show_table(("", "before", "after", "after - before", ""), _rows(found))
     typer.echo(
@@ -56,7 +55,7 @@ def as_data(found: Calibrated, written: Path | None) -> dict[str, Any]:
     return {
         "answers": found.answers,
         "questions": found.questions,
-        "moved": found.moved._asdict(),
+        "moved": list(found.moved.parts),
         "overrides": found.overrides,
         "figures": {name: _change(change) for name, change in found.changes.items()},
         "better": list(found.better),
