@@ -8,6 +8,9 @@ TORCH ?= 2.13.0
 
 GATE := build/gate
 GATED := instructgpt near_copies cloze_fills
+# In points. With 0, five metrics on three files call three neutral changes in ten worse; with
+# this, one in twenty (evals/results/base/README.md).
+MARGIN := 0.5
 
 .PHONY: help selftest install transformers test gate base check bench lock clean
 
@@ -57,7 +60,7 @@ endef
 
 gate: $(VENV)/.testable
 	$(grade_anew)
-	$(VENV)/bin/python -m evals compare evals/results/base $(GATE) --fail-below 0
+	$(VENV)/bin/python -m evals compare evals/results/base $(GATE) --fail-below $(MARGIN)
 
 base: $(VENV)/.testable
 	$(grade_anew)
