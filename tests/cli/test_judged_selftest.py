@@ -169,7 +169,7 @@ def test_pulling_the_plug_in_the_middle_of_a_sitting_costs_nothing(home, server,
     terminal.type("an answer\n\n")
     terminal.sees("score", "The judge judge is checking", " s  ")
     let.set()
-    terminal.sees("The judge", "Incorrect")
+    terminal.sees("The judge", "incorrect")
     terminal.sees("> ")
     terminal.type("\n\n")
     terminal.sees("2/3", "> ")
