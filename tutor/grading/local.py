@@ -31,7 +31,7 @@ from tutor.grading.signals.panel import SIGNALS
 from tutor.grading.strictness import Policy, Strictness, Weighed
 from tutor.grading.uncertainty import Decided, causes_of
 
-IDENTITY = "local-3"
+IDENTITY = "local-4"
 """Changes whenever the same answer may get another grade."""
 _MOST_LEARNED = 4096
 """Ruled answers whose signals are remembered: two numbers each, for twenty busy decks."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards import (
     alternatives,
+    denial,
     dont_know,
     empty,
     fill,
@@ -45,6 +46,7 @@ GUARDS: tuple[Guard, ...] = (
     swapped_numbers.find,
     role_swap.find,
     polarity.find,
+    denial.find,
     opposite.find,
     near_copy.find,
     padding.find,
