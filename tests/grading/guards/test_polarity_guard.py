@@ -17,6 +17,10 @@ from tutor.grading.guards.polarity import find
         ("出货量较多", "出货量较少"),
         ("对齐成本高", "对齐成本低"),
         ("the two terminals are no longer connected", "the two terminals are connected"),
+        ("不是因为地球离太阳更近", "因为地球离太阳更近"),
+        ("而不是由于地球离太阳更近", "因为地球离太阳更近"),
+        ("it is not because the earth is nearer to the sun",
+         "because the earth is nearer to the sun"),
     ],
 )
 def test_a_clause_turned_around_contradicts(attempt, answer, reference):
@@ -46,6 +50,10 @@ def test_a_clause_turned_around_contradicts(attempt, answer, reference):
         ("不要用 SGD，建议用 AdamW", "建议用 AdamW 而不是 SGD"),
         ("过拟合是测试误差大而训练误差小", "过拟合是训练误差小而测试误差大"),
         ("进程切换的开销更大", "线程切换的开销更小"),
+        ("因为白昼长，而不是由于地球离太阳更近", "因为白昼长，而不是因为地球离太阳更近"),
+        ("由于白昼长，并非因为地球离太阳更近", "因为白昼长，而不是由于地球离太阳更近"),
+        ("It is warm because days are long, not due to the distance from the sun being less",
+         "It is warm because days are long, not because the distance from the sun is less"),
     ],
 )  # fmt: skip
 def test_what_says_the_same_or_something_else_does_not(attempt, answer, reference):

@@ -12,11 +12,13 @@ from tutor.grading.reading.text import Text, length_of, read
 
 _BREAK = re.compile(
     r"[,;!?:]|\.(?!\d)|\s-\s"
-    r"|(?<![a-z])(?:but|because|although|though|whereas|while|so that|therefore)(?![a-z])"
+    r"|(?<![a-z])(?<!not )because(?![a-z])"
+    r"|(?<![a-z])(?:but|although|though|whereas|while|so that|therefore)(?![a-z])"
     r"|(?=(?<![a-z])(?:instead of|rather than|as opposed to)(?![a-z]))"
-    r"|但是|因为|所以|因此|虽然|尽管|从而|(?<![不仅])而且|然而|(?<![因进反])而(?![且言已])"
+    r"|(?<!不是)(?<!并非)(?:因为|由于)"
+    r"|但是|所以|因此|虽然|尽管|从而|(?<![不仅])而且|然而|(?<![因进反])而(?![且言已])"
 )
-
+"""Marks and words that join clauses. What follows `not because` is denied, so it stays with it."""
 
 MOST = 300
 
