@@ -118,6 +118,26 @@ def test_an_opening_with_an_answer(attempt, answer):
             "The reward model is only a proxy.",
             "Real quality falls while the measured one still rises",
         ),
+        (
+            "Order these by access time, fastest first: main memory, register, SSD.",
+            "Order these by access time, fastest first: main memory, register, SSD.",
+            "Register, main memory, SSD.",
+        ),
+        (
+            "1.3B 的 InstructGPT 和 175B 的 GPT-3 谁的输出更受喜爱？两者参数相差多少？",
+            "1.3B 的 InstructGPT 和 175B 的 GPT-3 谁的输出更受喜爱？两者参数相差多少？",
+            "1.3B 的 InstructGPT 更受喜爱，而它的参数要少 100 多倍。",
+        ),
+        (
+            "胰岛素和胰高血糖素对血糖各有什么作用？",
+            "胰岛素和胰高血糖素对血糖各有作用",
+            "胰岛素降低血糖，胰高血糖素升高血糖。",
+        ),
+        (
+            "How many chromosomes has each daughter cell after mitosis in humans?",
+            "The chromosomes that each daughter cell has after mitosis in humans",
+            "Each daughter cell has 46 chromosomes",
+        ),
     ],
 )
 def test_question_copy(attempt, question, answer, reference):
@@ -142,10 +162,31 @@ def test_question_copy(attempt, question, answer, reference):
             "Bubbles rose",
             "Gas is a new material",
         ),
+        (
+            "Put in order: the attack on Poland, the attack on Pearl Harbor, D-Day.",
+            "the attack on Poland, the attack on Pearl Harbor, D-Day",
+            "First the attack on Poland (1939), then Pearl Harbor, then D-Day",
+        ),
+        (
+            "Does the volume of water increase when it freezes?",
+            "The volume of water does increase when it freezes",
+            "The volume of water increases by nine per cent when it freezes",
+        ),
+        (
+            "What happens to the length of a metal rod when it is heated?",
+            "The length of a metal rod does not stay the same when it is heated",
+            "It grows",
+        ),
     ],
 )
 def test_choosing_or_adding_is_no_copy(attempt, question, answer, reference):
     assert not question_copy.find(attempt(answer, reference, question=question))
+
+
+def test_a_cloze_text_with_its_gap_is_no_fill(attempt):
+    question = "RLHF 的核心转换，是把人的[...]变成可以拿来优化的奖励信号。"
+    (finding,) = question_copy.find(attempt(question, "偏好", question=question, kind="cloze"))
+    assert finding.name == "question_copy"
 
 
 def test_a_cloze_fill_may_use_words_of_its_text(attempt):

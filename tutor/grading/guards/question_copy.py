@@ -31,6 +31,10 @@ _CHOICE = re.compile(
     r"|point|identify)(?![a-z])|^(?:do|does|did|is|are|was|were|can|could|will|would|should|has|have)"
     r"(?![a-z])"
 )
+_ORDERING = re.compile(
+    r"排[序列]|顺序|次序|先后|依次|从.{1,8}到"
+    r"|(?<![a-z])(?:order|rank|arrange|sort|sequence|put|match)(?![a-z])"
+)
 _ASKING = re.compile(
     r"什么|怎么样?|怎样|如何|为何|哪些?|几|多少|多久|谁|吗|呢|是否|能否|可否"
     r"|(?<![a-z])(?:what|why|how|when|where|which|who|describe|explain|name|list)(?![a-z])"
@@ -51,9 +55,11 @@ _BREAK = re.compile(r"[\s,.;:!?()，。；：！？（）、…—-]")
 def find(attempt: Attempt) -> list[Finding]:
     """Reject a copy of the question, when the reference says something that the question
     does not; choosing one of the things that the question names is an answer."""
+    if _is_the_question(attempt):
+        return [_FINDING]
     if attempt.item.kind == "cloze" or not _uses_its_words(attempt):
         return []
-    if _asks_back(attempt):
+    if _asks_back(attempt) or _restates(attempt):
         return [_FINDING]
     whole, given = _words(attempt.question), _words(attempt.answer)
     if len(given) < 2 or not set(given) <= set(whole):
@@ -62,6 +68,33 @@ def find(attempt: Attempt) -> list[Finding]:
     if not copied and not _copies_what_is_asked(attempt, given):
         return []
     return [_FINDING] if all(_adds(whole, text) for text in attempt.references) else []
+
+
+def _is_the_question(attempt: Attempt) -> bool:
+    """Whether the answer is the whole question, letter for letter, and no reference is."""
+    said = attempt.answer.compact
+    echoed = said == attempt.question.compact and said in _echoes(attempt.question)
+    return echoed and not _in_a_reference(said, attempt.item)
+
+
+def _restates(attempt: Attempt) -> bool:
+    """Whether the answer is most of the question in its order, but for what asks.
+
+    It then says only what was known, unless there is a choice or the order is the answer. Every
+    reference has to say something more, however little that is beside what it repeats.
+    """
+    whole, given = _words(attempt.question), _words(attempt.answer)
+    if len(given) < max(_LEAST_ECHO, _WHOLE_COPY * len(whole)) or not _is_part(given, whole):
+        return False
+    asked = attempt.question.normal
+    if _CHOICE.search(asked) or _ORDERING.search(asked):
+        return False
+    return all(set(_words(text)) - set(whole) for text in attempt.references)
+
+
+def _is_part(given: Words, whole: Words) -> bool:
+    remaining = iter(whole)
+    return all(word in remaining for word in given)
 
 
 def _asks_back(attempt: Attempt) -> bool:
@@ -97,8 +130,7 @@ def _copies_what_is_asked(attempt: Attempt, given: Words) -> bool:
     sentences = [part for part in _SENTENCE.split(attempt.question.raw) if read(part).tokens]
     if not sentences or _CHOICE.search(read(sentences[-1].strip()).normal):
         return False
-    remaining = iter(_words(read(sentences[-1])))
-    return all(word in remaining for word in given)
+    return _is_part(given, _words(read(sentences[-1])))
 
 
 def _uses_its_words(attempt: Attempt) -> bool:
