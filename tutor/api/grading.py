@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
 from tutor.api.metrics import Metrics
-from tutor.api.parts import TheMetrics, TheTutor
+from tutor.api.parts import TheGrading, TheMetrics, TheTutor
 from tutor.api.problems import documented, expected_problem
 from tutor.api.requests import GradeRequest, require_json
 from tutor.api.responses import GradedAnswer
@@ -33,13 +34,15 @@ router = APIRouter(
 
 
 @router.post("/v1/grade")
-async def grade(request: GradeRequest, tutor: TheTutor, metrics: TheMetrics) -> GradedAnswer:
+async def grade(
+    request: GradeRequest, tutor: TheTutor, metrics: TheMetrics, grading: TheGrading
+) -> GradedAnswer:
     """Grade one answer, wait for the judge where one is asked, and store the review.
 
     When the judge fails, the grade is the local one and `receipt.judge.error` says why, or the
     request fails and nothing is stored, as TUTOR_ON_JUDGE_FAILURE says.
     """
-    begun = await run_in_threadpool(begin, request, tutor)
+    begun = await to_thread.run_sync(begin, request, tutor, limiter=grading)
     metrics.judging(begun)
     review = await begun.finished()
     await run_in_threadpool(tutor.keep, [review])
@@ -56,10 +59,16 @@ def _asked(request: GradeRequest, tutor: Tutor) -> Card | Item:
     return request.item() if request.card_id is None else tutor.card(request.card_id)
 
 
-def _record(request: GradeRequest, tutor: TheTutor, metrics: TheMetrics) -> Begun:
-    begun = tutor.record(_asked(request, tutor), request.answer, request.wish())
+async def _recorded(
+    request: GradeRequest, tutor: TheTutor, metrics: TheMetrics, grading: TheGrading
+) -> Begun:
+    begun = await to_thread.run_sync(_record, request, tutor, limiter=grading)
     metrics.recorded(begun)
     return begun
+
+
+def _record(request: GradeRequest, tutor: Tutor) -> Begun:
+    return tutor.record(_asked(request, tutor), request.answer, request.wish())
 
 
 def _event(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +99,7 @@ _EVENTS = {
 
 @router.post("/v1/grade/stream", response_class=EventSourceResponse, responses={200: _EVENTS})
 async def grade_stream(
-    begun: Annotated[Begun, Depends(_record)], metrics: TheMetrics
+    begun: Annotated[Begun, Depends(_recorded)], metrics: TheMetrics
 ) -> AsyncIterator[ServerSentEvent]:
     """Grade one answer and stream what is known as it comes.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from tutor.api.metrics import Metrics
@@ -26,6 +27,12 @@ async def _judged_at_once(request: Request) -> int:
     return found
 
 
+async def _grading(request: Request) -> CapacityLimiter:
+    found: CapacityLimiter = request.app.state.grading
+    return found
+
+
 TheTutor = Annotated[Tutor, Depends(_tutor)]
 TheMetrics = Annotated[Metrics, Depends(_metrics)]
+TheGrading = Annotated[CapacityLimiter, Depends(_grading)]
 JudgedAtOnce = Annotated[int, Depends(_judged_at_once)]
