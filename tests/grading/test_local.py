@@ -400,3 +400,33 @@ def test_what_a_guard_settled_or_contradicted_teaches_nothing(grader):
 def test_a_ruling_on_an_item_that_cannot_be_graded_is_refused(grader):
     with pytest.raises(InvalidInputError, match="no reference of 'Why'"):
         grader.learn([Ruled(Item("Why", ("...",)), "because", "correct")])
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "wrong", "stressed"),
+    [
+        (
+            "Which body makes the laws and which interprets them?",
+            "The legislature makes the laws and the judiciary interprets them.",
+            "The judiciary makes the laws and the legislature interprets them.",
+            "The judiciary makes the important laws and the important legislature interprets them.",
+        ),
+        (
+            "What does Newton's third law say about the forces between two bodies?",
+            "The two forces are equal in size and act on different bodies.",
+            "The two forces are not equal in size and act on different bodies.",
+            "The two forces are really not equal in size and act on different bodies.",
+        ),
+        (
+            "北半球的夏天为什么比冬天热？",
+            "因为夏天太阳高度大、白昼长，而不是因为地球离太阳更近。",
+            "因为夏天地球离太阳更近，而不是因为太阳高度大、白昼长。",
+            "其实，因为夏天地球离太阳更近，而不是因为太阳高度大、白昼长。",
+        ),
+    ],
+)
+def test_emphasis_does_not_hide_a_wrong_answer(grader, question, reference, wrong, stressed):
+    item = Item(question, (reference,))
+    plain, emphatic = grader.grade(item, wrong), grader.grade(item, stressed)
+    assert emphatic.verdict == plain.verdict == "incorrect"
+    assert emphatic.score == pytest.approx(plain.score, abs=0.005)

@@ -25,6 +25,7 @@ from tutor.grading.guards.question_copy import blank_question
 from tutor.grading.item import Item
 from tutor.grading.language import language_of
 from tutor.grading.point_status import describe_points
+from tutor.grading.reading.emphasis import without_emphasis
 from tutor.grading.reading.text import read
 from tutor.grading.ruling import Ruled
 from tutor.grading.signals.panel import SIGNALS
@@ -119,7 +120,7 @@ class LocalGrader:
                 "give at least one that says what a right answer says"
             )
         unread = find_unread(answer)
-        told = blank_question(item, read_part(answer))
+        told = blank_question(item, _stated(item, read_part(answer)))
         attempt = lay_out(item, told, language)
         findings = [*unread, *find_all(attempt)]
         if addressed := [finding for finding in findings if finding.name in ADDRESSES_GRADER]:
@@ -185,6 +186,15 @@ class LocalGrader:
             policy=strictness.policy,
             elapsed_ms=1000 * (time.perf_counter() - started),
         )
+
+
+def _stated(item: Item, answer: str) -> str:
+    """The answer without emphasis, which would hide how near it is to what it copies."""
+    if item.kind == "cloze":
+        return answer
+    return without_emphasis(
+        answer, (item.question, *item.references, *(point.text for point in item.key_points))
+    )
 
 
 def _reason(cause: Cause) -> Reason:
