@@ -430,3 +430,33 @@ def test_emphasis_does_not_hide_a_wrong_answer(grader, question, reference, wron
     plain, emphatic = grader.grade(item, wrong), grader.grade(item, stressed)
     assert emphatic.verdict == plain.verdict == "incorrect"
     assert emphatic.score == pytest.approx(plain.score, abs=0.005)
+
+
+@pytest.mark.parametrize("said", ["I don't know.", "no idea, sorry.", "不知道。"])
+@pytest.mark.parametrize("beside", ["Honey is made by bees.", "蜘蛛有八条腿。"])
+def test_not_knowing_is_no_answer_beside_a_sentence_about_another_thing(grader, said, beside):
+    grade = grader.grade(KL, f"{said} {beside}")
+    assert (grade.verdict, grade.score, grade.unsure) == ("incorrect", 0.0, False)
+
+
+def test_not_knowing_beside_an_attempt_is_an_attempt(grader):
+    grade = grader.grade(KL, "I don't know. Maybe it keeps the policy close to the SFT model?")
+    assert grade.score > 0
+
+
+def test_a_sentence_about_another_thing_does_not_hide_what_is_wrong(grader):
+    item = Item(
+        "进程和线程在地址空间上有什么不同？哪个切换开销更小？",
+        ("进程各有独立的地址空间，同一进程的线程共享地址空间；线程切换的开销更小。",),
+    )
+    wrong = "进程各有独立的地址空间，同一进程的线程共享地址空间；线程切换的开销更大。"
+    plain, padded = grader.grade(item, wrong), grader.grade(item, wrong + "蜂蜜是蜜蜂酿的。")
+    assert padded.verdict == plain.verdict == "incorrect"
+    assert padded.score == pytest.approx(plain.score, abs=0.005)
+
+
+def test_a_sentence_in_wholly_other_words_may_still_be_the_answer(grader):
+    answer = "The KL penalty does this. Gradients shrink wherever behaviour drifts."
+    grade = grader.grade(KL, answer)
+    assert grade.score > 0
+    assert "question_copy" not in {reason.name for reason in grade.reasons}

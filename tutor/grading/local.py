@@ -17,11 +17,12 @@ from tutor.grading.escalation import WEIGHED, Enough
 from tutor.grading.evidence import Evidence, gather
 from tutor.grading.extent import check_extent, read_part
 from tutor.grading.grade import RATINGS, Grade, KeyPoint, Language, Reason, Receipt
-from tutor.grading.guards.finding import ADDRESSES_GRADER
+from tutor.grading.guards.finding import ADDRESSES_GRADER, Finding
 from tutor.grading.guards.instructions import blank_instructions
 from tutor.grading.guards.overlong import find_unread
 from tutor.grading.guards.panel import find_all
 from tutor.grading.guards.question_copy import blank_question
+from tutor.grading.guards.unrelated import blank_unrelated
 from tutor.grading.item import Item
 from tutor.grading.language import language_of
 from tutor.grading.point_status import describe_points
@@ -122,11 +123,11 @@ class LocalGrader:
         unread = find_unread(answer)
         told = blank_question(item, _stated(item, read_part(answer)))
         attempt = lay_out(item, told, language)
-        findings = [*unread, *find_all(attempt)]
+        findings = [*unread, *find_all(attempt), *_hidden(attempt)]
         if addressed := [finding for finding in findings if finding.name in ADDRESSES_GRADER]:
             attempt = lay_out(item, blank_instructions(told), language)
             others = (found for found in find_all(attempt) if found.name not in ADDRESSES_GRADER)
-            findings = [*unread, *addressed, *others]
+            findings = [*unread, *addressed, *others, *_hidden(attempt)]
         settled = any(finding.effect in ("reject", "accept") for finding in findings)
         cosines = None
         if self._embedder is not None and not settled:
@@ -195,6 +196,19 @@ def _stated(item: Item, answer: str) -> str:
     return without_emphasis(
         answer, (item.question, *item.references, *(point.text for point in item.key_points))
     )
+
+
+def _hidden(attempt: Attempt) -> list[Finding]:
+    """What guards find against an answer once sentences about another thing are set aside.
+
+    That the rest repeats the question is nothing against it: they may be the answer.
+    """
+    answer = attempt.answer.raw
+    left = blank_unrelated(attempt.item, answer)
+    if left == answer:
+        return []
+    found = find_all(lay_out(attempt.item, left, attempt.language))
+    return [each for each in found if each.effect == "contradict" or each.name == "dont_know"]
 
 
 def _reason(cause: Cause) -> Reason:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from tutor.grading.attempt import Attempt
 from tutor.grading.guards.finding import Finding
 from tutor.grading.reading.phrases import is_made_of
-from tutor.grading.reading.text import read
+from tutor.grading.reading.text import Text, read
 
 _FINDING = Finding(
     "dont_know",
@@ -29,11 +29,17 @@ _FILLERS = (
 def find(attempt: Attempt) -> list[Finding]:
     """Reject "I don't know" and its kin; the same words with an attempt beside them pass."""
     answer = attempt.answer
-    if len(answer.compact) > _LONGEST or _is_reference(attempt):
+    if _is_reference(attempt):
         return []
     asked_back = answer.normal != "" and not answer.normal.strip("? ")
-    resigned = is_made_of(answer.compact, _phrases(), needed=_known())
-    return [_FINDING] if asked_back or resigned else []
+    return [_FINDING] if asked_back or says_nothing_known(answer) else []
+
+
+def says_nothing_known(text: Text) -> bool:
+    """Whether a text says that its writer does not know, and nothing else."""
+    if len(text.compact) > _LONGEST:
+        return False
+    return is_made_of(text.compact, _phrases(), needed=_known())
 
 
 def _is_reference(attempt: Attempt) -> bool:
