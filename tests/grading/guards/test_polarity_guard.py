@@ -19,8 +19,10 @@ from tutor.grading.guards.polarity import find
         ("the two terminals are no longer connected", "the two terminals are connected"),
         ("不是因为地球离太阳更近", "因为地球离太阳更近"),
         ("而不是由于地球离太阳更近", "因为地球离太阳更近"),
-        ("it is not because the earth is nearer to the sun",
-         "because the earth is nearer to the sun"),
+        (
+            "it is not because the earth is nearer to the sun",
+            "because the earth is nearer to the sun",
+        ),
     ],
 )
 def test_a_clause_turned_around_contradicts(attempt, answer, reference):
