@@ -27,8 +27,8 @@ _KNOWN = 0.5
 """Strength from which on a word is the card's; what is less may share a character by chance."""
 _LEAST_SAID = 2.0
 """Content in words from which on a sentence without a word of the card is about another thing."""
-_MOST = 2
-"""Sentences; whoever writes down more of them is not padding a short answer."""
+_MOST = 3
+"""Sentences of an answer, up to which one or two of them may pad it; longer ones are essays."""
 
 
 def blank_unrelated(item: Item, answer: str) -> str:
@@ -38,11 +38,11 @@ def blank_unrelated(item: Item, answer: str) -> str:
     card or says that the learner does not know.
     """
     spans = _sentences(answer)
-    if len(spans) < 2:
+    if not 2 <= len(spans) <= _MOST:
         return answer
     card = (item.question, *item.references, *(point.text for point in item.key_points))
     unrelated = _unrelated(spans, answer, "\n".join(card))
-    if not 0 < len(unrelated) <= min(_MOST, len(spans) - 1):
+    if not 0 < len(unrelated) < len(spans):
         return answer
     blanked = list(answer)
     for start, end in unrelated:
