@@ -79,7 +79,10 @@ def test_a_fit_is_shown_and_written(called, data, home):
         "Right when sure",
     ]  # fmt: skip
     assert "\nAfter is better in " in out
-    assert "What decides: accuracy, macro-F1, log loss." in out
+    decides = (
+        "What decides: accuracy, macro-F1, log loss, and right when sure where it is below 85%."
+    )
+    assert decides in out
     assert "flatters" not in out
     assert load_calibration(output).name in out
 

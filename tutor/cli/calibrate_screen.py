@@ -12,6 +12,7 @@ import typer
 from tutor.agreement import Interval, Undefined
 from tutor.calibrating.calibrate import DECIDING, Calibrated
 from tutor.calibrating.comparison import Change, Estimate
+from tutor.calibrating.cuts import AGREEMENT
 from tutor.cli.printable import one_line
 from tutor.cli.table import show_table
 from tutor.grading.strictness import Policy
@@ -88,7 +89,8 @@ def _summary(found: Calibrated) -> str:
     if not (better or worse):
         return "No difference is shown: more labelled answers may show one."
     said = [f"{word} in {names}" for word, names in (("better", better), ("worse", worse)) if names]
-    return f"After is {', '.join(said)}. What decides: {named(DECIDING)}."
+    promised = f"{named(['right_when_sure'])} where it is below {AGREEMENT:.0%}"
+    return f"After is {', '.join(said)}. What decides: {named(DECIDING)}, and {promised}."
 
 
 def _going(found: Calibrated, direction: str) -> str:
