@@ -89,10 +89,7 @@ def _graders(name: str, parts: Mapping[str, AttackRates]) -> Iterator[str]:
 
 def _makers(grader: GraderOnAttacks) -> Iterator[str]:
     for maker in grader.makers:
-        yield (
-            f"{maker.grader}; embedder {maker.embedder}; calibration {maker.calibration}; "
-            f"policy {maker.policy}; judge {maker.judge or 'none'}."
-        )
+        yield f"{maker}."
     for kind, count in sorted(grader.ungraded.items()):
         yield f"{count} rows ungraded ({kind}); no rate counts them."
 

@@ -98,10 +98,7 @@ def _overall(graders: Sequence[GraderRates]) -> Iterator[list[str]]:
 
 def _makers(grader: GraderRates) -> Iterator[str]:
     for maker in grader.makers:
-        yield (
-            f"{maker.grader}; embedder {maker.embedder}; calibration {maker.calibration}; "
-            f"policy {maker.policy}."
-        )
+        yield f"{maker}."
     for kind, count in sorted(grader.ungraded.items()):
         yield f"{count} rows ungraded ({kind}); no rate counts them."
 

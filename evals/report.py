@@ -125,11 +125,7 @@ def _notes(results: Sequence[Result]) -> Iterator[str]:
         )
     for result in results:
         for maker in result.makers:
-            judge = "" if maker.judge is None else f"; judge {maker.judge}"
-            yield (
-                f"{result.grader}: {maker.grader}; embedder {maker.embedder}; "
-                f"calibration {maker.calibration}; policy {maker.policy}{judge}"
-            )
+            yield f"{result.grader}: {maker}"
         for kind, count in sorted(result.ungraded.items()):
             yield f"{result.grader}: {count:,} cases ungraded ({kind}); no figure counts them."
         if result.cost is not None:

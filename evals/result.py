@@ -51,6 +51,13 @@ class Maker(_Value):
     judge: str | None
     grades: int
 
+    def __str__(self) -> str:
+        judge = "" if self.judge is None else f"; judge {self.judge}"
+        return (
+            f"{self.grader}; embedder {self.embedder}; calibration {self.calibration}; "
+            f"policy {self.policy}{judge}"
+        )
+
 
 class Milliseconds(_Value):
     """Time that one grade took."""

@@ -111,10 +111,6 @@ def _row(law: LawRates) -> list[str]:
 
 def _makers(grader: GraderOnLaws) -> Iterator[str]:
     for maker in grader.makers:
-        judge = f"; judge {maker.judge}" if maker.judge else ""
-        yield (
-            f"{maker.grader}; embedder {maker.embedder}; calibration {maker.calibration}; "
-            f"policy {maker.policy}{judge}."
-        )
+        yield f"{maker}."
     for kind, count in sorted(grader.ungraded.items()):
         yield f"{count} answers ungraded ({kind}); no rate counts them."
